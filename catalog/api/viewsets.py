@@ -1,0 +1,85 @@
+"""What does a program ask of the catalog, and how does it keep a copy true?"""
+
+from django.db.models import QuerySet
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework.request import Request
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from catalog.api.serializers import PublicEntry
+from catalog.forms import LONGEST_SEARCH, ProgramSearchForm
+from catalog.models import CatalogEntry
+from exports_portal.errors import InvalidInput
+from exports_portal.policy.countries import country_choices
+from proposals.content import LayerCode
+
+PAGING = frozenset({"page", "page_size"})
+FILTERS = [
+    OpenApiParameter(
+        "q",
+        {"type": "string", "maxLength": LONGEST_SEARCH},
+        description="Words, as on the page of the catalog.",
+    ),
+    OpenApiParameter(
+        "country",
+        description="ISO 3166-1 alpha-2 code; the countries of regional blocs are found too.",
+        enum=[code for code, _ in country_choices()],
+    ),
+    OpenApiParameter(
+        "layer",
+        description="Code of one of the five layers.",
+        enum=[code.value for code in LayerCode],
+    ),
+    OpenApiParameter("sector", description="Code of a sector, see `/api/v1/codes/`."),
+    OpenApiParameter(
+        "include_withdrawn",
+        OpenApiTypes.BOOL,
+        description="Also packages that are no longer designated. The default is false.",
+    ),
+    OpenApiParameter(
+        "updated_since",
+        OpenApiTypes.DATETIME,
+        description="Only what changed at or after this moment, oldest change first. Includes what "
+        "is no longer designated, so that a copy learns of it.",
+    ),
+]
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Search the catalog", parameters=FILTERS, auth=[]),
+    retrieve=extend_schema(summary="Read one designated package", auth=[]),
+)
+@method_decorator([conditional_page, cache_control(public=True, no_cache=True)], name="dispatch")
+class PublicCatalog(ReadOnlyModelViewSet[CatalogEntry]):
+    """Designated packages, for everybody.
+
+    Every answer has an ETag: send it back in `If-None-Match`, and what has not changed is
+    answered with 304 and no body.
+    """
+
+    queryset = CatalogEntry.objects.all()
+    serializer_class = PublicEntry
+    lookup_field = "slug"
+    lookup_value_regex = "[-a-zA-Z0-9_]+"
+    authentication_classes = ()
+    permission_classes = ()
+
+    def get_queryset(self) -> QuerySet[CatalogEntry]:
+        return _found(self.request) if self.action == "list" else super().get_queryset()
+
+
+def _found(request: Request) -> QuerySet[CatalogEntry]:
+    """A parameter that is unknown, given twice or wrong is refused, not passed over."""
+    form = ProgramSearchForm(request.query_params)
+    problems = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
+    for name, values in request.query_params.lists():
+        if name not in form.fields.keys() | PAGING:
+            problems[name] = ["There is no parameter with this name."]
+        elif len(values) > 1:
+            problems[name] = ["Give this parameter once."]
+    if problems:
+        raise InvalidInput("Some parameters need a correction.", fields=problems)
+    return CatalogEntry.objects.found_by(form.search())

@@ -1,0 +1,52 @@
+"""How does the set-up speak to the person at the terminal, and start other programs?"""
+
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+
+
+class SetUpError(Exception):
+    """The set-up cannot go on; the message is a sentence that says what to do."""
+
+
+def say(sentence: str) -> None:
+    print(f"==> {sentence}", flush=True)
+
+
+def call(*command: str | Path, otherwise: str, env: dict[str, str] | None = None) -> None:
+    """Run a program in silence; when it fails, show what it said, and say what that means."""
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=ROOT,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise SetUpError(f"{done.stdout.strip()}\n\n{otherwise}")
+
+
+def succeeds(*command: str | Path) -> bool:
+    try:
+        return subprocess.run(list(command), capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def run_as_program(main: Callable[[Sequence[str]], int]) -> None:
+    """Run main; a set-up error is one sentence on the terminal, never a traceback."""
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except SetUpError as error:
+        print(f"\n{error}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

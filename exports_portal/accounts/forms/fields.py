@@ -1,0 +1,40 @@
+"""Which kinds of answers do the forms about organizations ask for?"""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from exports_portal.policy.countries import country_choices
+
+LONGEST_NAME = 300
+# As many as the screening compares under one party; a longer list is a mistake or a hiding place.
+MOST_NAMES = 50
+
+
+class LinesField(forms.CharField):
+    """Several names, one on each line. Blank lines and repetitions are left out."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        lines = (line.strip() for line in (super().to_python(value) or "").splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if len(value) > MOST_NAMES:
+            raise ValidationError(f"Give at most {MOST_NAMES} names.", code="too_many")
+        if any(len(line) > LONGEST_NAME for line in value):
+            raise ValidationError(f"A name has at most {LONGEST_NAME} characters.", code="too_long")
+
+
+def say_choose_a_country(form: forms.BaseForm) -> None:
+    """The empty choice says what to do, not "---------"."""
+    for name, field in form.fields.items():
+        if name.endswith("country") and isinstance(field, forms.ChoiceField):
+            empty = "Choose a country" if field.required else "None or unknown"
+            field.choices = [("", empty), *country_choices()]

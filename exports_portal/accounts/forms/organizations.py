@@ -1,0 +1,107 @@
+"""What may be typed about an organization, its addresses and its owners?"""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from exports_portal.accounts.forms.fields import LinesField, say_choose_a_country
+from exports_portal.accounts.models import Organization, OrganizationAddress, OwnershipStake
+from exports_portal.accounts.roles import Part
+from exports_portal.accounts.validators import check_shares
+from exports_portal.web.widgets import PercentInput
+
+MOST_ROWS = 200
+
+
+class OrganizationForm(forms.ModelForm[Organization]):
+    other_names = LinesField(
+        required=False,
+        help_text="Trade names, former names and names in other languages, one on each line.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    class Meta:
+        model = Organization
+        fields = (
+            "legal_name",
+            "other_names",
+            "incorporation_country",
+            "headquarters_country",
+            "principal_place_country",
+            "parent_name",
+            "parent_country",
+            "website",
+        )
+        help_texts = {
+            "legal_name": "As in the register of companies.",
+            "parent_name": "The organization at the top, if another one owns or controls this one.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_choose_a_country(self)
+
+    def clean_legal_name(self) -> str:
+        return " ".join(self.cleaned_data["legal_name"].split())
+
+
+class AddressForm(forms.ModelForm[OrganizationAddress]):
+    class Meta:
+        model = OrganizationAddress
+        fields = ("street", "city", "region", "postal_code", "country")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_choose_a_country(self)
+
+
+class OwnerForm(forms.ModelForm[OwnershipStake]):
+    class Meta:
+        model = OwnershipStake
+        fields = ("name", "kind", "country", "percent", "has_control")
+        widgets = {"percent": PercentInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_choose_a_country(self)
+
+
+class OwnerFormSet(forms.BaseFormSet[OwnerForm]):
+    """The owners together: no more than the whole."""
+
+    def clean(self) -> None:
+        kept = [form for form in self.forms if form not in self.deleted_forms and form.is_valid()]
+        shares = [(form, form.cleaned_data.get("percent")) for form in kept]
+        known: list[tuple[OwnerForm, Decimal]] = [(f, share) for f, share in shares if share]
+        try:
+            check_shares(share for _, share in known)
+        except ValidationError as error:
+            known[-1][0].add_error("percent", error)
+
+
+AddressRows = forms.formset_factory(
+    AddressForm, extra=0, can_delete=True, max_num=MOST_ROWS, validate_max=True
+)
+OwnerRows = forms.formset_factory(
+    OwnerForm, OwnerFormSet, extra=0, can_delete=True, max_num=MOST_ROWS, validate_max=True
+)
+
+
+class PartForm(forms.Form):
+    """Which colleague gets which part?"""
+
+    email = forms.EmailField(
+        label="E-mail address of your colleague",
+        help_text="Your colleague needs an account in this portal first.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    part = forms.ChoiceField(
+        choices=[
+            (Part.ADMIN, "Administrator: edits the organization, its people and its consortia"),
+            (Part.SIGNATORY, "Signatory: signs certifications and submits proposals"),
+            (Part.CONTRIBUTOR, "Contributor: writes proposals"),
+        ],
+        widget=forms.RadioSelect,
+    )

@@ -1,0 +1,39 @@
+"""What does somebody say about themselves to get an account?"""
+
+from typing import Any
+
+from allauth.account.forms import SignupForm
+from django import forms
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+
+from exports_portal.accounts.models import User
+
+
+class SignUpForm(SignupForm):
+    """allauth's form with a full name; the adapter keeps it."""
+
+    full_name = forms.CharField(
+        max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    field_order = ("full_name", "email", "password1", "password2")
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """Two clicks at once: the second is answered as if the account had been there before."""
+        try:
+            with transaction.atomic():
+                saved: tuple[User | None, HttpResponse | None] = super().try_save(request)
+        except IntegrityError:
+            self.account_already_exists = True
+            saved = super().try_save(request)
+        return saved
+
+
+class ProfileForm(forms.ModelForm[User]):
+    class Meta:
+        model = User
+        fields = ("full_name", "job_title")
+        widgets: dict[str, Any] = {
+            "full_name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "job_title": forms.TextInput(attrs={"autocomplete": "organization-title"}),
+        }

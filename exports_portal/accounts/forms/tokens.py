@@ -1,0 +1,14 @@
+"""What is asked before a token is made?"""
+
+from django import forms
+
+TERMS = ((30, "30 days"), (90, "90 days"), (365, "365 days"))
+
+
+class TokenForm(forms.Form):
+    name = forms.CharField(
+        max_length=80, help_text="What will use it? For example: nightly import of the catalog."
+    )
+    days = forms.TypedChoiceField(
+        label="Valid for", choices=TERMS, coerce=int, initial=90, widget=forms.RadioSelect
+    )

@@ -1,0 +1,20 @@
+"""Who uses the portal, and for which organization?"""
+
+from exports_portal.accounts.models.organization import (
+    Membership,
+    Organization,
+    OrganizationAddress,
+    OwnershipStake,
+)
+from exports_portal.accounts.models.token import ApiToken
+from exports_portal.accounts.models.user import RoleGrant, User
+
+__all__ = [
+    "ApiToken",
+    "Membership",
+    "Organization",
+    "OrganizationAddress",
+    "OwnershipStake",
+    "RoleGrant",
+    "User",
+]

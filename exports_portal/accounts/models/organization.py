@@ -1,0 +1,136 @@
+"""Which organizations take part, where are they, and who owns them?"""
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+
+from exports_portal.accounts.models.user import User
+from exports_portal.accounts.queries import OrganizationQuerySet
+from exports_portal.accounts.roles import Part
+from exports_portal.policy.countries import country_choices
+from exports_portal.web.validators import no_control_characters
+
+
+def country_field(label: str, **options: Any) -> "models.CharField[str, str]":
+    """An ISO 3166-1 alpha-2 code, chosen from the list of countries."""
+    return models.CharField(label, max_length=2, choices=country_choices, **options)
+
+
+class Organization(models.Model):
+    """A company or body that is, or may become, a member of a consortium."""
+
+    legal_name = models.CharField("legal name", max_length=300, validators=(no_control_characters,))
+    other_names = ArrayField(
+        models.CharField(max_length=300),
+        verbose_name="other names",
+        default=list,
+        blank=True,
+        help_text="Trade names, former names and names in other languages.",
+    )
+    incorporation_country = country_field("country of incorporation")
+    headquarters_country = country_field("country of headquarters")
+    principal_place_country = country_field("country of principal place of business")
+    parent_name = models.CharField("ultimate parent", max_length=300, blank=True)
+    parent_country = country_field("country of the ultimate parent's headquarters", blank=True)
+    website = models.URLField(blank=True)
+    registered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    registered_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("legal_name", "pk")
+
+    def __str__(self) -> str:
+        return self.legal_name
+
+    @property
+    def is_us_entity(self) -> bool:
+        """Incorporated and headquartered in the United States (domain.md R02)."""
+        return self.incorporation_country == "US" and self.headquarters_country == "US"
+
+
+class OrganizationAddress(models.Model):
+    """A place where an organization is: every one of them is screened."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="addresses"
+    )
+    street = models.CharField("street address", max_length=300)
+    city = models.CharField(max_length=120)
+    region = models.CharField("state or region", max_length=120, blank=True)
+    postal_code = models.CharField("postal code", max_length=20, blank=True)
+    country = country_field("country")
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        parts = (self.street, self.city, self.region, self.postal_code, self.country)
+        return ", ".join(part for part in parts if part)
+
+
+class OwnershipStake(models.Model):
+    """Who owns an organization, and how much of it. An unknown share is said, not left out."""
+
+    class Kind(models.TextChoices):
+        PERSON = "PERSON", "Person"
+        ORGANIZATION = "ORGANIZATION", "Organization"
+        GOVERNMENT = "GOVERNMENT", "Government"
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="owners")
+    name = models.CharField("owner's name", max_length=300)
+    kind = models.CharField("kind of owner", max_length=16, choices=Kind)
+    country = country_field("country")
+    percent = models.DecimalField(
+        "share in percent",
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=(MinValueValidator(Decimal("0.01")), MaxValueValidator(Decimal(100))),
+        help_text="Leave empty if the share is not known.",
+    )
+    has_control = models.BooleanField(
+        "has control rights",
+        default=False,
+        help_text="For example a veto, a right to name directors, or a majority of votes.",
+    )
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                name="ownership_percent_is_a_share",
+                condition=models.Q(percent__isnull=True)
+                | models.Q(percent__gt=0, percent__lte=100),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A person's part in an organization. One person may have several parts."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="memberships"
+    )
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    part = models.CharField(max_length=16, choices=Part)
+    since = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organization", "user", "part"), name="membership_once_per_part"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_part_display()} of {self.organization}"

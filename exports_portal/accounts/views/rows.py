@@ -1,0 +1,110 @@
+"""How are the addresses and the owners of an organization filled in? A whole section at a time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseFormSet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from exports_portal.accounts.actions.organizations import (
+    SECTIONS,
+    replace_addresses,
+    replace_owners,
+    section_digest,
+)
+from exports_portal.accounts.forms.organizations import AddressRows, OwnerRows
+from exports_portal.accounts.models import Organization
+from exports_portal.accounts.views.organizations import editable
+from exports_portal.accounts.views.way import signed_in
+from exports_portal.errors import EditConflict
+from exports_portal.web.formsets import wants_another_row, with_another_row
+
+PREFIX = "rows"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A list of rows: what it is called and how it is saved."""
+
+    name: str
+    heading: str
+    intro: str
+    legend: str
+    add: str
+    rows: type[BaseFormSet[Any]]
+    save: Callable[..., None]
+
+
+ADDRESSES = Section(
+    name="addresses",
+    heading="Addresses",
+    intro="Registered office, headquarters and places of work. Every address is screened.",
+    legend="Address",
+    add="Add another address",
+    rows=AddressRows,
+    save=replace_addresses,
+)
+OWNERS = Section(
+    name="owners",
+    heading="Owners",
+    intro=(
+        "Everybody who holds a share or has control rights. Every owner is screened. Leave the "
+        "share empty if it is not known: an unknown share is no mistake, a missing owner is."
+    ),
+    legend="Owner",
+    add="Add another owner",
+    rows=OwnerRows,
+    save=replace_owners,
+)
+
+
+def edit_rows(request: HttpRequest, pk: int, section: Section) -> HttpResponse:
+    organization = editable(request, pk)
+    rows = _rows(request, organization, section)
+    read_digest = request.POST.get("read_digest") or section_digest(organization, section.name)
+    conflict = ""
+    if _is_handed_in(request) and rows.is_valid():
+        kept = _filled_in(rows)
+        try:
+            section.save(organization, rows=kept, by=signed_in(request), read_digest=read_digest)
+        except EditConflict as error:
+            conflict, read_digest = str(error), section_digest(organization, section.name)
+        else:
+            messages.success(request, f"{section.heading} saved.")
+            return redirect("organizations:detail", pk=pk)
+    context = {
+        "organization": organization,
+        "section": section,
+        "rows": rows,
+        "read_digest": read_digest,
+        "conflict": conflict,
+    }
+    status = 409 if conflict else 422 if _is_handed_in(request) else 200
+    return render(request, "accounts/rows.html", context, status=status)
+
+
+def _is_handed_in(request: HttpRequest) -> bool:
+    return request.method == "POST" and not wants_another_row(request, prefix=PREFIX)
+
+
+def _rows(request: HttpRequest, organization: Organization, section: Section) -> BaseFormSet[Any]:
+    if wants_another_row(request, prefix=PREFIX):
+        return with_another_row(section.rows, request.POST, prefix=PREFIX)
+    if request.method == "POST":
+        return section.rows(request.POST, prefix=PREFIX)
+    saved = SECTIONS[section.name](organization)
+    rows = section.rows(initial=saved, prefix=PREFIX)
+    rows.extra = 0 if saved else 1  # an empty list starts with an empty row
+    return rows
+
+
+def _filled_in(rows: BaseFormSet[Any]) -> list[dict[str, Any]]:
+    """Rows without those that are to be removed or were left empty."""
+    kept = (form for form in rows.forms if form not in rows.deleted_forms and form.has_changed())
+    return [
+        {name: value for name, value in form.cleaned_data.items() if name != "DELETE"}
+        for form in kept
+    ]

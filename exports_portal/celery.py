@@ -1,0 +1,36 @@
+"""Which jobs run in the background, and when?
+
+The schedule is static on purpose: `django-celery-beat` 2.9 would downgrade Django.
+"""
+
+import os
+from typing import Any
+
+from celery import Celery
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "exports_portal.settings.dev")
+
+
+def schedule() -> dict[str, Any]:
+    """The whole schedule. A sweep that no worker took in time expires: the next finds the same."""
+    return {
+        # Work that a killed worker or a lost message left behind is found again by query.
+        "find-unfinished-work": {
+            "task": "reviews.tasks.find_unfinished_work",
+            "schedule": settings.SWEEP_SECONDS,
+            "options": {"expires": settings.SWEEP_SECONDS},
+        },
+        "deliver-due-mail": {
+            "task": "proposals.tasks.deliver_due_mail",
+            "schedule": 60.0,
+            "options": {"expires": 60.0},
+        },
+    }
+
+
+app = Celery("exports_portal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+# Asked for when the app is first used: importing this package must not load the settings.
+app.add_defaults(lambda: {"beat_schedule": schedule()})
+app.autodiscover_tasks()

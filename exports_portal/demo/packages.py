@@ -1,0 +1,175 @@
+"""What do the consortia of the demonstration propose? Plainly fictional packages."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from proposals.actions.drafts import SectionDraft
+from proposals.content import LayerCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """A proposal as the demonstration's applicant fills it in."""
+
+    title: str
+    summary: str
+    sectors: tuple[str, ...]
+    markets: tuple[tuple[str, str, str], ...]
+    descriptions: dict[LayerCode, str]
+    accelerators: int
+    delivery_mode: str
+    operator: tuple[str, str]
+    us_share: Decimal = field(default=Decimal(64))
+
+    def sections(self, anchor: Any, member: Any) -> dict[str, SectionDraft]:
+        """Every section, ready to be saved."""
+        return {
+            "overview": SectionDraft(values=self._overview()),
+            "layers": SectionDraft(values={}, rows=self._layers(anchor, member)),
+            "hardware": SectionDraft(values={"content_justification": ""}, rows=self._components()),
+            "markets": SectionDraft(
+                values={},
+                rows=[{"kind": k, "code": c, "rationale": why} for k, c, why in self.markets],
+            ),
+            "operations": SectionDraft(
+                values={"delivery_mode": self.delivery_mode}, rows=self._operations(anchor)
+            ),
+            "support": SectionDraft(values={"no_support_requested": False}, rows=SUPPORT),
+        }
+
+    def _overview(self) -> dict[str, Any]:
+        return {
+            "title": self.title,
+            "executive_summary": self.summary,
+            "confidential_summary": (
+                "Unit prices assume a framework contract that is still being negotiated."
+            ),
+            "national_interest_statement": (
+                "The package carries American hardware, models and security practice to a partner "
+                "that would otherwise buy a closed stack elsewhere."
+            ),
+            "sectors": list(self.sectors),
+        }
+
+    def _layers(self, anchor: Any, member: Any) -> list[dict[str, Any]]:
+        return [
+            {
+                "code": code,
+                "description": text,
+                "confidential_detail": "",
+                "us_manufacture_statement": US_MANUFACTURE if code == "L1_HARDWARE" else "",
+                "providers": [member] if code == "L2_DATA" else [anchor],
+            }
+            for code, text in self.descriptions.items()
+        ]
+
+    def _components(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "name": "Lumen H2 accelerator tray",
+                "category": "ACCELERATOR",
+                "manufacturer": "Lumen Harbor Systems, Inc.",
+                "quantity": self.accelerators,
+                "unit_value": Decimal("41800.00"),
+                "us_origin_percent": self.us_share,
+                "origin_country": "US",
+                "eccn": "3A090.a",
+            },
+            {
+                "name": "Breakwater storage shelf",
+                "category": "STORAGE",
+                "manufacturer": "Breakwater Storage Works, Inc.",
+                "quantity": max(1, self.accelerators // 16),
+                "unit_value": Decimal("86500.00"),
+                "us_origin_percent": Decimal(38),
+                "origin_country": "MX",
+                "eccn": "EAR99",
+            },
+        ]
+
+    def _operations(self, anchor: Any) -> list[dict[str, Any]]:
+        name, country = self.operator
+        return [
+            {"role": "BUILD", "name": anchor.legal_name, "country": "US"},
+            {"role": "OWN", "name": name, "country": country},
+            {"role": "OPERATE", "name": name, "country": country},
+        ]
+
+
+US_MANUFACTURE = (
+    "Trays and racks are assembled in Ohio and Arizona; memory stacks and some optics are bought "
+    "from allied suppliers. The share by value stands in the bill of materials."
+)
+SUPPORT: list[dict[str, Any]] = [
+    {"code": "EXIM_GUARANTEE", "amount": Decimal("48000000.00"), "purpose": "Buyer credit."},
+    {"code": "ITA_ADVOCACY", "amount": None, "purpose": "Advocacy with the buyer's ministry."},
+]
+STACK = {
+    LayerCode.L1_HARDWARE: "Liquid-cooled accelerator racks with storage, sized in steps.",
+    LayerCode.L2_DATA: "Pipelines and labeling that keep the partner's records inside its borders.",
+    LayerCode.L3_MODELS: "General and domain models with published evaluations and fixed versions.",
+    LayerCode.L4_SECURITY: (
+        "Keys held by the buyer, attested boots, rate limits against distillation, incident notice "
+        "within 24 hours."
+    ),
+    LayerCode.L5_APPLICATIONS: "Applications with training for those who run them.",
+}
+
+HOSPITALS = Package(
+    title="Harbor Stack for public hospitals",
+    summary=(
+        "A complete AI stack for public hospitals: triage, imaging and clinical notes in the "
+        "country's own languages, run in a national data center."
+    ),
+    sectors=("HEALTHCARE", "PUBLIC_SERVICES"),
+    markets=(
+        (
+            "COUNTRY",
+            "KE",
+            "The ministry of health published a need for forty hospitals.",
+        ),
+        ("COUNTRY", "PH", "Regional hospitals asked for imaging support in 2026."),
+    ),
+    descriptions=STACK
+    | {LayerCode.L5_APPLICATIONS: "Triage, imaging and clinical notes, in five languages."},
+    accelerators=256,
+    delivery_mode="IN_COUNTRY_HOST_OPERATED",
+    operator=("Nairobi Civic Compute Trust", "KE"),
+)
+FARMS = Package(
+    title="Prairie Stack for agriculture",
+    summary=(
+        "Forecasts, advice and paperwork for cooperatives and ministries of agriculture, on "
+        "regional sites that run on one megawatt."
+    ),
+    sectors=("AGRICULTURE",),
+    markets=(("BLOC", "MERCOSUR", "Cooperatives in three countries share one advisory service."),),
+    descriptions=STACK | {LayerCode.L5_APPLICATIONS: "Crop forecasts, advice by phone, claims."},
+    accelerators=96,
+    delivery_mode="HYBRID",
+    operator=("Cooperativa Digital del Sur Ficticia", "UY"),
+)
+SCHOOLS = Package(
+    title="Lantern Stack for schools",
+    summary=(
+        "Tutoring and lesson planning for public schools, with children's data kept in the country "
+        "and parents' consent built in."
+    ),
+    sectors=("EDUCATION",),
+    markets=(("BLOC", "ASEAN", "Two ministries of education take part in a pilot."),),
+    descriptions=STACK | {LayerCode.L5_APPLICATIONS: "Tutoring, lesson planning, translation."},
+    accelerators=128,
+    delivery_mode="IN_COUNTRY_US_OPERATED",
+    operator=("Lantern Learning Operations", "SG"),
+)
+PORTS = Package(
+    title="Tidewater Stack for ports and customs",
+    summary="Planning, inspection and paperwork for ports and customs, on a stack of four racks.",
+    sectors=("TRANSPORTATION", "PUBLIC_SERVICES"),
+    markets=(("COUNTRY", "PL", "Two ports plan a shared inspection service."),),
+    descriptions=STACK | {LayerCode.L5_APPLICATIONS: "Berth planning, inspection, declarations."},
+    accelerators=64,
+    delivery_mode="HARDWARE_EXPORT",
+    operator=("Port Authority of Fikcja", "PL"),
+)

@@ -1,0 +1,121 @@
+"""How are the people, organizations and the call of the demonstration set up?"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+
+from exports_portal.accounts.actions.roles import grant_role
+from exports_portal.accounts.actions.second_factor import give_totp
+from exports_portal.accounts.models import Membership, Organization, User
+from exports_portal.accounts.roles import Part
+from exports_portal.demo import people
+from proposals.actions.consortia import accept, found, invite
+from proposals.models import CallForProposals, Consortium
+from reviews.actions.lists import list_in_force, load_list
+
+LIST_FILE = Path(__file__).parent / "data" / "screening-list.json"
+CALL_CODE = "AAEP-DEMO"
+CALL_DAYS = 90  # the longest a call may be open (E.O. 14320 sec. 3(c))
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Everybody on the stage: people by e-mail address, and one consortium of two organizations."""
+
+    users: dict[str, User]
+    consortium: Consortium
+    anchor: Organization
+    member: Organization
+    call: CallForProposals
+
+    def user(self, person: people.Person) -> User:
+        return self.users[person.email]
+
+
+def set_up() -> Stage:
+    """Everything the demonstration's cases need. The list comes in force only where none is."""
+    users = {person.email: _person(person) for person in people.EVERYBODY}
+    applicant, member_signatory = users[people.APPLICANT.email], users[people.MEMBER.email]
+    anchor = _anchor(applicant)
+    member = _member(member_signatory)
+    Membership.objects.create(
+        organization=anchor, user=users[people.INTEGRATOR.email], part=Part.CONTRIBUTOR
+    )
+    consortium = found(name="Lumen Harbor Consortium", anchor=anchor, by=applicant)
+    _, secret = invite(consortium, email=member_signatory.email, by=applicant)
+    accept(secret, organization=member, by=member_signatory)
+    if list_in_force() is None:
+        load_list(LIST_FILE)
+    return Stage(users, consortium, anchor, member, _call())
+
+
+def _person(person: people.Person) -> User:
+    user = User.objects.create_user(
+        person.email, people.PASSWORD, full_name=person.name, job_title=person.title
+    )
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    for role in person.roles:
+        grant_role(user, role=role, agency=person.agency, by=None)
+    if person.is_officer:
+        give_totp(user, people.TOTP_SECRET)
+    return user
+
+
+def _anchor(applicant: User) -> Organization:
+    anchor = _organization("Lumen Harbor Systems, Inc.", "US", applicant)
+    anchor.addresses.create(
+        street="410 Pier Street, Suite 1200",
+        city="Baltimore",
+        region="MD",
+        postal_code="21230",
+        country="US",
+    )
+    anchor.owners.create(
+        name="Harbor Founders Trust", kind="ORGANIZATION", country="US", percent=Decimal("71.50")
+    )
+    anchor.owners.create(
+        name="Bracken Hollow Holding", kind="ORGANIZATION", country="US", percent=Decimal("28.50")
+    )
+    return anchor
+
+
+def _member(signatory: User) -> Organization:
+    member = _organization("Juniper Data Works AB", "SE", signatory)
+    member.addresses.create(
+        street="Påhittsgatan 4", city="Stockholm", postal_code="111 11", country="SE"
+    )
+    member.owners.create(
+        name="Juniper Employees Foundation",
+        kind="ORGANIZATION",
+        country="SE",
+        percent=Decimal("100.00"),
+    )
+    return member
+
+
+def _organization(name: str, country: str, registrar: User) -> Organization:
+    organization = Organization.objects.create(
+        legal_name=name,
+        incorporation_country=country,
+        headquarters_country=country,
+        principal_place_country=country,
+        registered_by=registrar,
+    )
+    for part in (Part.ADMIN, Part.SIGNATORY):
+        Membership.objects.create(organization=organization, user=registrar, part=part)
+    return organization
+
+
+def _call() -> CallForProposals:
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return CallForProposals.objects.create(
+        code=CALL_CODE,
+        title="Demonstration call for proposals",
+        opens_at=today,
+        closes_at=today + timedelta(days=CALL_DAYS),
+        allow_late=True,
+    )

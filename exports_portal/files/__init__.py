@@ -1,0 +1,1 @@
+"""Stored files: what was written can be read back unchanged, or not at all."""

@@ -1,0 +1,1 @@
+"""Text mails: rendered once, recorded, sent once, tried again when the mail server is away."""

@@ -1,0 +1,1 @@
+"""Documents: data and a template go in, an accessible PDF comes out, by WeasyPrint."""

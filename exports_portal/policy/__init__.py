@@ -1,0 +1,1 @@
+"""Versioned reference data: what the rules are on a given day, and who says so."""

@@ -1,0 +1,90 @@
+"""What does the policy in force on a day say?
+
+Every reader takes the day, makes one query and raises `NoPolicyInForce` when nothing applies.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from exports_portal.errors import PortalError
+from exports_portal.policy import shapes
+from exports_portal.policy.models import Kind, PolicySnapshot
+
+
+class NoPolicyInForce(PortalError):
+    """The portal cannot answer, because no reference data applies on that day."""
+
+    status = 500
+    title = "Reference data is missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotRef:
+    """Which snapshot a decision was taken on: enough to find it again and to see it unchanged."""
+
+    kind: str
+    id: int
+    sha256: str
+    source_date: date
+    title: str
+
+
+def snapshot_in_force(kind: Kind, on: date) -> PolicySnapshot:
+    """The whole row, for pages that show title, source and whether it is a program default."""
+    snapshot = PolicySnapshot.objects.filter(kind=kind).in_force(on).first()
+    if snapshot is None:
+        raise NoPolicyInForce(
+            f"No policy of the kind {kind.value} is in force on {on.isoformat()}. "
+            "Load it with `manage.py load_policy`."
+        )
+    return snapshot
+
+
+def snapshots_in_force(on: date) -> list[SnapshotRef]:
+    """Every snapshot in force on the day, in the order of kinds, for a decision to store."""
+    return [
+        SnapshotRef(
+            kind=row.kind,
+            id=row.pk,
+            sha256=row.sha256,
+            source_date=row.source_date,
+            title=row.title,
+        )
+        for row in PolicySnapshot.objects.in_force(on)
+    ]
+
+
+def countries_of_concern(on: date) -> shapes.CountriesOfConcern:
+    payload = snapshot_in_force(Kind.COUNTRIES_OF_CONCERN, on).payload
+    return shapes.parse_countries_of_concern(payload)
+
+
+def blocs(on: date) -> tuple[shapes.Bloc, ...]:
+    return shapes.parse_blocs(snapshot_in_force(Kind.BLOCS, on).payload)
+
+
+def support_instruments(on: date) -> tuple[shapes.SupportInstrument, ...]:
+    payload = snapshot_in_force(Kind.SUPPORT_INSTRUMENTS, on).payload
+    return shapes.parse_support_instruments(payload)
+
+
+def certifications(on: date) -> tuple[shapes.Certification, ...]:
+    return shapes.parse_certifications(snapshot_in_force(Kind.CERTIFICATIONS, on).payload)
+
+
+def content_threshold(on: date) -> Decimal:
+    """The U.S.-origin percentage of aggregate hardware value from which content is presumed."""
+    return shapes.parse_content(snapshot_in_force(Kind.CONTENT, on).payload)
+
+
+def screening_policy(on: date) -> shapes.ScreeningPolicy:
+    return shapes.parse_screening(snapshot_in_force(Kind.SCREENING, on).payload)
+
+
+def sectors(on: date) -> tuple[shapes.Sector, ...]:
+    return shapes.parse_sectors(snapshot_in_force(Kind.SECTORS, on).payload)
+
+
+def country_groups(on: date) -> shapes.CountryGroups:
+    return shapes.parse_country_groups(snapshot_in_force(Kind.COUNTRY_GROUPS, on).payload)

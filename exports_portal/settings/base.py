@@ -1,0 +1,295 @@
+"""What is the same wherever the portal runs? The environment is read here, once."""
+
+from pathlib import Path
+
+import django_stubs_ext
+import environ
+import structlog
+
+from exports_portal.settings.embedded import database_url
+
+# Lets classes such as ModelForm[User] be written as the type checker reads them.
+django_stubs_ext.monkeypatch()
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+env = environ.Env()
+
+# Everything the portal writes when no server is configured: database, queue, files, mail.
+VAR_DIR = Path(env("PORTAL_VAR_DIR", default=str(BASE_DIR / "var")))
+
+SECRET_KEY = env("SECRET_KEY", default="")
+DEBUG = False
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
+# The address people use, for links in letters and mails, made where no request is at hand.
+PORTAL_URL = env("PORTAL_URL", default="http://localhost:8000")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django.contrib.sitemaps",
+    # Its widget templates are found by the form renderer of exports_portal.web.
+    "django.forms",
+    "django.contrib.admin",
+    "django_fsm",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "rest_framework",
+    "knox",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "django_structlog",
+    "exports_portal.accounts",
+    "exports_portal.policy",
+    "exports_portal.audit",
+    "exports_portal.files",
+    "exports_portal.mail",
+    "exports_portal.web",
+    "exports_portal.handbook",
+    "proposals",
+    "catalog",
+    "reviews",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Every page needs sign-in; @login_not_required opens one, visibly.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    # Officers and staff reach their pages with a second factor only (accounts/second_factor.py).
+    "exports_portal.accounts.middleware.SecondFactorMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "exports_portal.web.middleware.DomainErrorMiddleware",
+]
+
+ROOT_URLCONF = "exports_portal.urls"
+WSGI_APPLICATION = "exports_portal.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "exports_portal.web.context.site",
+            ],
+            "builtins": ["exports_portal.web.templatetags.portal"],
+        },
+    },
+]
+FORM_RENDERER = "exports_portal.web.forms.UswdsRenderer"
+
+# PostgreSQL is the only database. Without DATABASE_URL the portal starts its own in var/.
+DATABASES = {"default": env.db_url_config(env("DATABASE_URL", default="") or database_url(VAR_DIR))}
+DATABASES["default"]["ATOMIC_REQUESTS"] = False
+# Compiling a query pays off in reports of minutes; for pages it costs more than it saves.
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off"
+DATABASES["default"]["TEST"] = {"NAME": env("TEST_DATABASE_NAME", default=None)}
+# E-mail addresses are unique whatever their case, by a constraint that this check does not see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# what is counted
+# Attempts to sign in and used codes are counted once for all web processes: five are five, not ten.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+    },
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
+# people
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "full_name")}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+# Only in the browser that signed up; the link in the mail alone signs nobody in.
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[AI Exports Portal] "
+ACCOUNT_ADAPTER = "exports_portal.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"signup": "exports_portal.accounts.forms.SignUpForm"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "AI Exports Portal"
+
+# what a browser may do
+SECURE_CSP = {
+    "default-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "object-src": ["'none'"],
+    "base-uri": ["'self'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "exports_portal.web.views.errors.csrf_failure"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+
+# language and time
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = "America/New_York"
+USE_I18N = True
+USE_TZ = True
+
+# files
+STATIC_URL = "/static/"
+STATIC_ROOT: Path | None = VAR_DIR / "static"
+STATICFILES_DIRS = [("portal", BASE_DIR / "exports_portal" / "web" / "assets")]
+MEDIA_ROOT = VAR_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+
+# mail
+# Where buyers write to about a package in the catalog.
+PROGRAM_OFFICE_EMAIL = env("PROGRAM_OFFICE_EMAIL", default="program-office@exports.example")
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="AI Exports Portal <portal@exports.example>")
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": VAR_DIR / "mail"},
+    }
+}
+
+# background work
+CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="filesystem://")
+CELERY_BROKER_TRANSPORT_OPTIONS = {}
+if CELERY_BROKER_URL == "filesystem://":
+    QUEUE_DIR = VAR_DIR / "queue"
+    for folder in ("messages", "control"):  # the transport does not make them
+        (QUEUE_DIR / folder).mkdir(parents=True, exist_ok=True)
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(QUEUE_DIR / "messages"),
+        "data_folder_out": str(QUEUE_DIR / "messages"),
+        "control_folder": str(QUEUE_DIR / "control"),
+    }
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A broker that is away must not hold up the person who clicked: the sweeper finds the work again.
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1}
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
+CELERY_TIMEZONE = TIME_ZONE
+# How often unfinished work is looked for, and how long a worker may be silent before it is gone.
+SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=20)
+SILENCE_SECONDS = env.int("SILENCE_SECONDS", default=45)
+
+# the API
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "exports_portal.accounts.authentication.PlainTokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["exports_portal.web.parsers.StrictJSONParser"],
+    # OPTIONS is not offered: the OpenAPI document says what can be sent.
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_PAGINATION_CLASS": "exports_portal.web.pagination.ApiPagination",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_CLASSES": [
+        "exports_portal.web.throttling.AnonymousRate",
+        "exports_portal.web.throttling.PersonRate",
+    ],
+    "DEFAULT_THROTTLE_RATES": {"anon": "600/hour", "user": "6000/hour"},
+    "EXCEPTION_HANDLER": "exports_portal.errors.problem_response",
+    "PAGE_SIZE": 50,
+}
+KNOX_TOKEN_MODEL = "accounts.ApiToken"  # noqa: S105  the name of a model, no secret
+REST_KNOX = {"AUTO_REFRESH": False, "TOKEN_TTL": None}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "American AI Exports Program portal",
+    "DESCRIPTION": "Designated full-stack AI packages, and the proposals of your consortium.",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {"CountryEnum": "exports_portal.policy.countries.COUNTRY_CHOICES"},
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "exports_portal.web.openapi.with_problems",
+    ],
+}
+
+# composition: which desk answers for the review of a proposal
+# `proposals` may not import `reviews`: its guards ask this module (proposals/guards.py).
+REVIEW_DESK = "reviews.desk"
+
+# Requests and jobs report through structlog, which hands its lines to Python's own logging.
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.format_exc_info,
+        structlog.processors.KeyValueRenderer(key_order=["event"]),
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    wrapper_class=structlog.stdlib.BoundLogger,
+)
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "filters": {"without_secrets": {"()": "exports_portal.web.logs.WithoutSecrets"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_secrets"],
+        }
+    },
+    "root": {"handlers": ["console"], "level": "INFO"},
+    # These report every style sheet and every font they open.
+    "loggers": {"weasyprint": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
+}

@@ -1,0 +1,20 @@
+"""What the test suite uses."""
+
+from exports_portal.settings.base import *  # noqa: F403  settings are layered by star import, Django's way
+
+SECRET_KEY = "test"  # noqa: S105  not a secret: the suite's own
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    # The server of the browser tests checks passwords as everywhere else.
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+]
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+# A test that counts queries counts its own; tests/accounts asks the shared cache by its own name.
+CACHES = {**CACHES, "default": CACHES["process"], "shared": CACHES["default"]}  # noqa: F405  as above
+CELERY_BROKER_URL = "memory://"
+CELERY_BROKER_TRANSPORT_OPTIONS = {}
+WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = None  # files are served from where they lie
+DATABASES["default"]["ENGINE"] = "tests.database"  # noqa: F405  PostgreSQL, able to empty the audit trail between tests
+INSTALLED_APPS = [*INSTALLED_APPS, "exports_portal.demo"]  # noqa: F405  comes with the star import

@@ -1,0 +1,26 @@
+"""Which characters may a text not contain?
+
+The control characters that XML 1.0 has no way to write: one of them would break a feed.
+"""
+
+from django.core.exceptions import ValidationError
+
+# A vertical tab, a form feed or a separator stands between words; the others are nothing.
+_BETWEEN_WORDS = (0x0B, 0x0C, *range(0x1C, 0x20))
+_NOTHING = (*range(0x09), *range(0x0E, 0x1C), 0xFFFE, 0xFFFF)
+_WITHOUT = dict.fromkeys(_BETWEEN_WORDS, " ") | dict.fromkeys(_NOTHING, "")
+
+
+def without_control_characters(text: str) -> str:
+    """The text as XML can carry it: tabs and line ends stay."""
+    return text.translate(_WITHOUT)
+
+
+def no_control_characters(text: str) -> None:
+    """A validator of model and form fields."""
+    if text != without_control_characters(text):
+        raise ValidationError(
+            "The text contains a control character, often from pasting. Type it again, or paste "
+            "it as plain text.",
+            code="control_character",
+        )

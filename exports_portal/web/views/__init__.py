@@ -1,0 +1,1 @@
+"""Which pages belong to no single app?"""

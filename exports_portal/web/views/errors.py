@@ -1,0 +1,87 @@
+"""What does a person, or a program, see when something cannot be done?"""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import get_template
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from exports_portal.errors import PROBLEM_JSON, InvalidInput, PortalError, field_problems, problem
+
+API_PREFIX = "/api/"
+PAGES = frozenset({400, 403, 404, 409, 422, 500})
+
+
+def refusal(request: HttpRequest, error: PortalError) -> HttpResponse:
+    """The page for an error of our own, with its reasons and a way back."""
+    fields = error.fields if isinstance(error, InvalidInput) else {}
+    if request.path.startswith(API_PREFIX):
+        return problem_page(request, error.status, error.title, str(error), fields)
+    reasons = [*error.reasons, *(text for texts in fields.values() for text in texts)]
+    return error_page(request, error.status, title=error.title, reasons=reasons)
+
+
+def error_page(
+    request: HttpRequest, status: int, *, title: str = "", reasons: list[str] | None = None
+) -> HttpResponse:
+    template = f"errors/{status if status in PAGES else 400}.html"
+    context = {"error_title": title, "reasons": reasons or [], "back_url": way_back(request)}
+    return render(request, template, context, status=status)
+
+
+def problem_page(
+    request: HttpRequest, status: int, title: str, detail: str = "", fields: object = None
+) -> JsonResponse:
+    body = problem(status, title=title, detail=detail, instance=request.path)
+    if fields:
+        body["errors"] = list(field_problems(fields))
+    return JsonResponse(body, status=status, content_type=PROBLEM_JSON)
+
+
+def way_back(request: HttpRequest) -> str:
+    """The page the person came from, if it is one of ours; not the address that just failed."""
+    came_from = request.META.get("HTTP_REFERER", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    is_this = request.method == "GET" and came_from == request.build_absolute_uri()
+    return came_from if is_ours and not is_this else ""
+
+
+def _answer(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
+    if request.path.startswith(API_PREFIX):
+        return problem_page(request, status, status.phrase)
+    return error_page(request, status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    # The host itself may be what is wrong, so nothing here may ask for it.
+    if request.path.startswith(API_PREFIX):
+        return _answer(request, HTTPStatus.BAD_REQUEST)
+    return HttpResponse(get_template("errors/400.html").render(), status=HTTPStatus.BAD_REQUEST)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer(request, HTTPStatus.FORBIDDEN)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer(request, HTTPStatus.NOT_FOUND)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Without request context: whatever broke may break the navigation as well."""
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    if request.path.startswith(API_PREFIX):
+        return problem_page(request, status, status.phrase)
+    return HttpResponse(get_template("errors/500.html").render(), status=status)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was older than the sign-in, or cookies are off."""
+    sentences = [
+        "The page was open for a long time, or you signed in or out in another tab.",
+        "Go back, reload the page and send it again. Cookies must be allowed for this site.",
+    ]
+    return error_page(request, 403, title="This form has expired", reasons=sentences)

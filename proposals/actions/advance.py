@@ -1,0 +1,114 @@
+"""How does a proposal take a step? Through `advance`, and only through it."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django_fsm import Transition, can_proceed
+
+from exports_portal.audit.recording import record
+from exports_portal.errors import NotPermitted, StepRefused
+from proposals.guards import Guard
+from proposals.models import Proposal
+from proposals.permissions import Permission
+from proposals.signals import proposal_advanced
+from proposals.states import ProposalState
+
+if TYPE_CHECKING:
+    from exports_portal.accounts.models import User
+
+
+def _all_steps(proposal: Proposal) -> Iterable[Transition]:
+    listing = "get_all_state_transitions"  # FSMField adds it, unseen by the type checker
+    steps: Iterable[Transition] = getattr(proposal, listing)()
+    return steps
+
+
+def transitions(proposal: Proposal) -> dict[str, Transition]:
+    """Every step that starts where this proposal stands, by name."""
+    return {step.name: step for step in _all_steps(proposal) if step.source == proposal.state}
+
+
+@transaction.atomic
+def advance(proposal: Proposal, step: str, *, by: "User", note: str = "") -> Proposal:
+    """Lock the proposal, check state, person and guards, move it, and write it down.
+
+    Returns the locked, moved row. Raises StepRefused (wrong state, or a guard with the sentences
+    that say what is missing) or NotPermitted; after a refusal nothing has changed.
+    `proposal_advanced` is sent after commit.
+    """
+    locked = Proposal.objects.held(proposal.pk)
+    _check(locked, step, by)
+    before = locked.state
+    getattr(locked, step)()
+    _note_times(locked, step, before)
+    locked.save()
+    event = record(
+        f"proposal.{step}",
+        by=by,
+        subject=locked,
+        summary=f"{ProposalState(before).label} to {ProposalState(locked.state).label}",
+        note=note,
+        before=before,
+        after=locked.state,
+    )
+    transaction.on_commit(
+        lambda: proposal_advanced.send_robust(Proposal, proposal=locked, step=step, event=event)
+    )
+    return locked
+
+
+def refusals(proposal: Proposal, step: str, user: "User") -> list[str]:
+    """Why this person cannot take this step now; empty when they can. Changes nothing."""
+    try:
+        _check(proposal, step, user)
+    except (StepRefused, NotPermitted) as refusal:
+        return list(refusal.reasons)
+    return []
+
+
+def available_steps(proposal: Proposal, user: "User") -> list[str]:
+    """The steps this person may take from here, whether or not a guard still misses something."""
+    return [
+        name for name, step in transitions(proposal).items() if _permission(step)(proposal, user)
+    ]
+
+
+def _check(proposal: Proposal, step: str, user: "User") -> None:
+    found = transitions(proposal).get(step)
+    if found is None:
+        raise StepRefused(
+            f"This proposal is {proposal.get_state_display().lower()}; "
+            f"“{step.replace('_', ' ')}” is not possible from there."
+        )
+    if denied := _permission(found).refusals(proposal, user):
+        raise NotPermitted(*denied)
+    if not can_proceed(getattr(proposal, step)):
+        raise StepRefused(*(gap for guard in _guards(found) for gap in guard.missing(proposal)))
+
+
+def _permission(step: Transition) -> Permission:
+    if not isinstance(step.permission, Permission):
+        raise TypeError(f"transition {step.name} has no Permission")
+    return step.permission
+
+
+def _guards(step: Transition) -> list[Guard]:
+    return [guard for guard in step.conditions if isinstance(guard, Guard)]
+
+
+def _note_times(proposal: Proposal, step: str, before: str) -> None:
+    """The clock of the review stops while the applicant is waited for."""
+    now = timezone.now()
+    if step == "submit":
+        proposal.submitted_at = proposal.submitted_at or now
+    if step == "ask":
+        proposal.resume_state = before
+    if step in ("ask", "return_incomplete"):
+        proposal.clock_paused_at = now
+    if step in ("answer", "submit") and proposal.clock_paused_at:
+        proposal.clock_paused_for += now - proposal.clock_paused_at
+        proposal.clock_paused_at = None
+    if step == "reopen":
+        proposal.was_reopened = True

@@ -1,0 +1,79 @@
+"""Which codes does a payload use? Reference data in force today, with the texts to be signed."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import conditional_page
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from exports_portal.policy import readers as policy
+from exports_portal.policy.countries import country_choices
+from proposals.content import LAYER_LABELS
+from proposals.models.proposal import DeliveryMode
+
+
+class Titled(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    title = serializers.CharField()
+
+
+class BlocCode(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    name = serializers.CharField()
+    members = serializers.ListField(child=serializers.CharField())
+
+
+class InstrumentCode(Titled):
+    agency = serializers.CharField()
+    basis = serializers.CharField()
+
+
+class StatementCode(Titled):
+    statement = serializers.CharField()
+    text_version = serializers.CharField()
+    required = serializers.BooleanField()  # type: ignore[assignment]  # a field of that name
+
+
+class CodesInForce(serializers.Serializer[Any]):
+    """Codes in force on the day of the answer."""
+
+    as_of = serializers.DateField()
+    layers = Titled(many=True)
+    sectors = Titled(many=True)
+    countries = Titled(many=True)
+    blocs = BlocCode(many=True)
+    delivery_modes = Titled(many=True)
+    support_instruments = InstrumentCode(many=True)
+    certifications = StatementCode(many=True)
+
+
+@method_decorator(conditional_page, name="dispatch")
+class Codes(APIView):
+    authentication_classes = ()
+    permission_classes = ()
+
+    @extend_schema(
+        summary="Codes that payloads use", responses=CodesInForce, auth=[], operation_id="codes"
+    )
+    def get(self, request: Request) -> Response:
+        on = timezone.localdate()
+        codes = {
+            "as_of": on,
+            "layers": _titled(LAYER_LABELS.items()),
+            "sectors": policy.sectors(on),
+            "countries": _titled(country_choices()),
+            "blocs": policy.blocs(on),
+            "delivery_modes": _titled(DeliveryMode.choices),
+            "support_instruments": policy.support_instruments(on),
+            "certifications": policy.certifications(on),
+        }
+        return Response(CodesInForce(codes).data)
+
+
+def _titled(pairs: Any) -> list[dict[str, str]]:
+    return [{"code": str(code), "title": str(title)} for code, title in pairs]

@@ -1,0 +1,70 @@
+"""What is asked to found a consortium, to invite into it and to join it?"""
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+
+from exports_portal.accounts.models import Organization
+from exports_portal.accounts.queries import OrganizationQuerySet
+from exports_portal.accounts.roles import Part
+from exports_portal.web.validators import no_control_characters
+
+if TYPE_CHECKING:
+    from exports_portal.accounts.models import User
+    from proposals.models import Consortium
+
+
+class ConsortiumForm(forms.Form):
+    name = forms.CharField(
+        label="Name of the consortium",
+        max_length=200,
+        validators=[no_control_characters],
+        help_text="A consortium needs no legal form. This is the name that reviewers read.",
+    )
+    anchor = forms.ModelChoiceField(
+        Organization.objects.none(),
+        label="Anchor member",
+        empty_label="Choose an organization",
+        help_text="It leads the consortium and submits for it. It must be a U.S. company.",
+    )
+
+    def __init__(self, *args: Any, by: "User", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "anchor", Organization.objects.with_part(by, Part.ADMIN))
+
+
+class InvitationForm(forms.Form):
+    email = forms.EmailField(
+        label="E-mail address",
+        help_text=(
+            "The person who may bring their organization in. The link works for an account with "
+            "this address only."
+        ),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class JoinForm(forms.Form):
+    organization = forms.ModelChoiceField(
+        Organization.objects.none(),
+        label="Which organization joins?",
+        empty_label="Choose an organization",
+    )
+    confirmed = forms.BooleanField(
+        label="I may act for this organization, and it joins the consortium"
+    )
+
+    def __init__(self, *args: Any, consortium: "Consortium", by: "User", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "organization", joinable(consortium, by))
+
+
+def joinable(consortium: "Consortium", by: "User") -> OrganizationQuerySet:
+    """The organizations this person may bring in: theirs, without those that are in already."""
+    members = consortium.current_members().values("organization")
+    return Organization.objects.with_part(by, Part.ADMIN, Part.SIGNATORY).exclude(pk__in=members)
+
+
+def offer(form: forms.Form, name: str, organizations: OrganizationQuerySet) -> None:
+    """Let the field take one of these organizations and no other."""
+    cast("forms.ModelChoiceField[Organization]", form.fields[name]).queryset = organizations

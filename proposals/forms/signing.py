@@ -1,0 +1,50 @@
+"""How does a signatory sign the certifications of a member?"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from exports_portal.policy.shapes import Certification
+
+
+class SignForm(forms.Form):
+    """Each statement is ticked by itself; `statement_fields` are drawn under their full texts."""
+
+    signer_title = forms.CharField(
+        label="Your title", max_length=150, help_text="As it is to stand beside your signature."
+    )
+    confirmed = forms.BooleanField(
+        error_messages={"required": "Confirm that you may sign for this member."}
+    )
+
+    def __init__(
+        self, *args: Any, statements: Sequence[Certification], member: str, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["confirmed"].label = f"I am authorized to sign for {member}"
+        ticks = {
+            item.code: forms.BooleanField(label=f"We state this: {item.title}", required=False)
+            for item in statements
+        }
+        self.fields = ticks | self.fields
+        self._codes = tuple(ticks)
+
+    @property
+    def statement_fields(self) -> list[forms.BoundField]:
+        return [self[code] for code in self._codes]
+
+    @property
+    def signature_fields(self) -> list[forms.BoundField]:
+        return [self["signer_title"], self["confirmed"]]
+
+    @property
+    def codes(self) -> list[str]:
+        """The statements that were ticked."""
+        return [code for code in self._codes if self.cleaned_data.get(code)]
+
+    def clean(self) -> dict[str, Any]:
+        if not self.codes:
+            place = self._codes[0] if self._codes else None
+            self.add_error(place, "Tick each statement that you sign, at least one.")
+        return self.cleaned_data

@@ -1,0 +1,75 @@
+"""What must hold before a proposal may take a step, and what is missing when it does not?
+
+What the review knows is asked through `settings.REVIEW_DESK`: `proposals` stands below `reviews`
+and may not import it, yet the guard belongs on the transition.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+from django.conf import settings
+from django.utils import timezone
+
+from proposals.snapshot import blocking_findings
+
+if TYPE_CHECKING:
+    from exports_portal.accounts.models import User
+    from proposals.models import Proposal
+
+
+class ReviewDesk(Protocol):
+    """What the review must be able to say about a proposal: sentences, none when all is well."""
+
+    def completeness_gaps(self, proposal: "Proposal") -> list[str]: ...
+
+    def decision_gaps(self, proposal: "Proposal") -> list[str]: ...
+
+    def open_questions(self, proposal: "Proposal") -> list[str]: ...
+
+    def objections(self, proposal: "Proposal", user: "User") -> list[str]: ...
+
+    def decider_objections(self, proposal: "Proposal", user: "User") -> list[str]: ...
+
+
+def review_desk() -> ReviewDesk:
+    """The desk that answers for the review of proposals."""
+    return cast("ReviewDesk", import_module(settings.REVIEW_DESK))
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A condition of a transition. `missing` gives a sentence for each thing that is missing."""
+
+    summary: str
+    missing: Callable[["Proposal"], list[str]]
+
+    def __call__(self, proposal: "Proposal") -> bool:
+        return not self.missing(proposal)
+
+
+def _unready(proposal: "Proposal") -> list[str]:
+    return [finding.message for finding in blocking_findings(proposal, as_of=timezone.now())]
+
+
+def _reopened_before(proposal: "Proposal") -> list[str]:
+    if proposal.was_reopened:
+        return ["A declined proposal can be reopened once, and this one has been."]
+    return []
+
+
+is_ready = Guard("no readiness rule blocks", _unready)
+is_complete = Guard(
+    "the completeness track is concluded as satisfied",
+    lambda proposal: review_desk().completeness_gaps(proposal),
+)
+is_reviewed = Guard(
+    "no open blocking finding, no unadjudicated screening hit, screening no older than 24 h, "
+    "every track concluded, every mandatory agency answered",
+    lambda proposal: review_desk().decision_gaps(proposal),
+)
+is_answered = Guard(
+    "every open question is answered", lambda proposal: review_desk().open_questions(proposal)
+)
+was_not_reopened = Guard("not reopened before", _reopened_before)

@@ -1,0 +1,32 @@
+"""What the applicants' side keeps: consortia, proposals, their sections and frozen versions."""
+
+from proposals.models.call import CallForProposals
+from proposals.models.certification import CertificationSignature
+from proposals.models.consortium import Consortium, ConsortiumMember, Invitation
+from proposals.models.creation_key import CreationKey
+from proposals.models.proposal import Proposal
+from proposals.models.sections import (
+    Component,
+    LayerOffering,
+    OperatingRole,
+    SupportRequest,
+    TargetMarket,
+)
+from proposals.models.version import NumberCounter, ProposalVersion
+
+__all__ = [
+    "CallForProposals",
+    "CertificationSignature",
+    "Component",
+    "Consortium",
+    "ConsortiumMember",
+    "CreationKey",
+    "Invitation",
+    "LayerOffering",
+    "NumberCounter",
+    "OperatingRole",
+    "Proposal",
+    "ProposalVersion",
+    "SupportRequest",
+    "TargetMarket",
+]

@@ -1,0 +1,80 @@
+"""What is a proposal, whose is it, and where does it stand?"""
+
+from datetime import timedelta
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+
+from exports_portal.accounts.models import User
+from exports_portal.web.validators import no_control_characters
+from proposals.models.call import CallForProposals
+from proposals.models.consortium import Consortium
+from proposals.queries import ProposalQuerySet
+from proposals.states import APPLICANT_LABELS, EDITABLE
+from proposals.workflow import ProposalWorkflow
+
+
+class DeliveryMode(models.TextChoices):
+    """How the package reaches the buyer (domain.md 7.1, OperatingModel)."""
+
+    HARDWARE_EXPORT = "HARDWARE_EXPORT", "Hardware exported to the buyer"
+    IN_COUNTRY_US_OPERATED = "IN_COUNTRY_US_OPERATED", "In the country, operated by a U.S. company"
+    IN_COUNTRY_HOST_OPERATED = "IN_COUNTRY_HOST_OPERATED", "In the country, operated by the host"
+    US_HOSTED_REMOTE = "US_HOSTED_REMOTE", "Hosted in the United States, used remotely"
+    HYBRID = "HYBRID", "Several of these"
+
+
+class Proposal(ProposalWorkflow):
+    """A full-stack AI export package as a consortium proposes it (E.O. 14320 sec. 3(b)).
+
+    The row and its sections are the draft. What was submitted is in `versions`, frozen.
+    """
+
+    consortium = models.ForeignKey(Consortium, on_delete=models.PROTECT, related_name="proposals")
+    call = models.ForeignKey(CallForProposals, on_delete=models.PROTECT, related_name="proposals")
+    public_id = models.CharField("number", max_length=20, unique=True, null=True, editable=False)  # noqa: DJ001  a draft has none, and two drafts must not collide
+    title = models.CharField(max_length=200, validators=(no_control_characters,))
+    executive_summary = models.TextField(
+        blank=True,
+        validators=(no_control_characters,),
+        help_text="Public: this is what buyers read in the catalog after designation.",
+    )
+    confidential_summary = models.TextField(
+        blank=True, help_text="Business confidential: seen by reviewers only."
+    )
+    national_interest_statement = models.TextField(blank=True)
+    sectors = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    content_justification = models.TextField(blank=True)
+    delivery_mode = models.CharField(max_length=32, choices=DeliveryMode, blank=True)
+    no_support_requested = models.BooleanField("no Federal support is requested", default=False)
+    was_reopened = models.BooleanField(default=False, editable=False)
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    # The review clock: stopped since `clock_paused_at`, and for `clock_paused_for` before that.
+    clock_paused_at = models.DateTimeField(null=True, editable=False)
+    clock_paused_for = models.DurationField(default=timedelta, editable=False)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.public_id} {self.title}" if self.public_id else self.title
+
+    @property
+    def applicant_label(self) -> str:
+        return APPLICANT_LABELS[self.state]
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in EDITABLE
+
+    @property
+    def review_age(self) -> timedelta | None:
+        """Time under review since submission, less the time the applicant was being waited for."""
+        if self.submitted_at is None:
+            return None
+        return (self.clock_paused_at or timezone.now()) - self.submitted_at - self.clock_paused_for

@@ -1,0 +1,169 @@
+"""What stands in the sections of a draft that have rows?"""
+
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from exports_portal.accounts.models import Organization
+from exports_portal.policy.countries import country_choices
+from exports_portal.web.validators import no_control_characters
+from proposals.content import LAYER_LABELS
+from proposals.models.proposal import Proposal
+
+LAYERS = [(code.value, label) for code, label in LAYER_LABELS.items()]
+_SHARE = (MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100)))
+
+
+class LayerOffering(models.Model):
+    """One of the five layers of the stack, and the members that provide it."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="layers")
+    code = models.CharField(max_length=20, choices=LAYERS)
+    description = models.TextField(
+        blank=True, validators=(no_control_characters,), help_text="Public."
+    )
+    confidential_detail = models.TextField(
+        blank=True, validators=(no_control_characters,), help_text="Business confidential."
+    )
+    us_manufacture_statement = models.TextField(
+        blank=True,
+        validators=(no_control_characters,),
+        help_text="Whether and to what extent these items are manufactured in the United States.",
+    )
+    providers = models.ManyToManyField(Organization, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("code",)
+        constraints = (
+            models.UniqueConstraint(fields=("proposal", "code"), name="layer_once_per_proposal"),
+        )
+
+    def __str__(self) -> str:
+        return self.get_code_display()
+
+
+class Component(models.Model):
+    """A row of the hardware bill of materials. Business confidential as a whole."""
+
+    class Category(models.TextChoices):
+        CHIP = "CHIP", "Chip"
+        ACCELERATOR = "ACCELERATOR", "Accelerator"
+        SERVER = "SERVER", "Server"
+        STORAGE = "STORAGE", "Data-center storage"
+        CLOUD = "CLOUD", "Cloud service"
+        NETWORK = "NETWORK", "Networking"
+        OTHER = "OTHER", "Other"
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="components")
+    position = models.PositiveIntegerField(default=0, editable=False)
+    name = models.CharField(max_length=200)
+    category = models.CharField(max_length=16, choices=Category)
+    manufacturer = models.CharField(max_length=300)
+    quantity = models.PositiveIntegerField(
+        validators=(MinValueValidator(1), MaxValueValidator(10_000_000))
+    )
+    unit_value = models.DecimalField(
+        "value of one, in U.S. dollars",
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=(MinValueValidator(Decimal(0)),),
+    )
+    us_origin_percent = models.DecimalField(
+        "U.S.-origin share in percent",
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=_SHARE,
+    )
+    origin_country = models.CharField(
+        "country of assembly", max_length=2, choices=country_choices, blank=True
+    )
+    eccn = models.CharField("ECCN", max_length=12, blank=True)
+
+    class Meta:
+        ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TargetMarket(models.Model):
+    """A country or regional bloc that the package is meant for."""
+
+    class Kind(models.TextChoices):
+        COUNTRY = "COUNTRY", "Country"
+        BLOC = "BLOC", "Regional bloc"
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="markets")
+    kind = models.CharField(max_length=8, choices=Kind)
+    code = models.CharField("country or bloc", max_length=16)
+    rationale = models.TextField("why this market", blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("proposal", "kind", "code"), name="market_once_per_proposal"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class OperatingRole(models.Model):
+    """Who builds, owns and operates data centers and infrastructure: three separate answers."""
+
+    class Role(models.TextChoices):
+        BUILD = "BUILD", "Builds"
+        OWN = "OWN", "Owns"
+        OPERATE = "OPERATE", "Operates"
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="operating_roles")
+    role = models.CharField(max_length=8, choices=Role)
+    name = models.CharField("organization", max_length=300, blank=True)
+    country = models.CharField(max_length=2, choices=country_choices, blank=True)
+    to_be_decided = models.BooleanField("to be decided", default=False)
+    explanation = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("proposal", "role"), name="operating_role_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}: {self.name or 'to be decided'}"
+
+
+class SupportRequest(models.Model):
+    """A Federal instrument the consortium asks for. A request is not a grant."""
+
+    proposal = models.ForeignKey(
+        Proposal, on_delete=models.CASCADE, related_name="support_requests"
+    )
+    code = models.CharField("instrument", max_length=32)
+    amount = models.DecimalField(
+        "amount in U.S. dollars",
+        max_digits=16,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=(MinValueValidator(Decimal(0)),),
+    )
+    purpose = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("proposal", "code"), name="instrument_once_per_proposal"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.code

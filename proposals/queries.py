@@ -1,0 +1,55 @@
+"""Which proposals may a person see, and which wait for what?"""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from exports_portal.accounts.models import Membership
+
+if TYPE_CHECKING:
+    from exports_portal.accounts.models import User
+    from proposals.models import Consortium, Proposal  # noqa: F401  named in the quoted bases
+
+
+def _belongs_to(user: "User", consortium: str) -> Exists:
+    """The person belongs to an organization of the consortium that `consortium` points to."""
+    return Exists(
+        Membership.objects.filter(
+            user=user,
+            organization__consortium_memberships__consortium=OuterRef(consortium),
+            organization__consortium_memberships__left_at=None,
+        )
+    )
+
+
+class ConsortiumQuerySet(models.QuerySet["Consortium"]):
+    def visible_to(self, user: "User") -> "ConsortiumQuerySet":
+        """The consortia in which an organization of this person takes part."""
+        return self.filter(_belongs_to(user, "pk"))
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def of_applicant(self, user: "User") -> "ProposalQuerySet":
+        """The proposals of the consortia in which an organization of this person takes part."""
+        return self.filter(_belongs_to(user, "consortium"))
+
+    def held(self, pk: int) -> "Proposal":
+        """The proposal, locked until commit: what a guard reads cannot change under it.
+
+        `no_key`, as everywhere: whoever holds this row may wait for the audit trail, and whoever
+        holds the trail looks at this row when it commits. With the stronger lock both would wait
+        for ever.
+        """
+        return self.select_for_update(no_key=True).get(pk=pk)
+
+    def submitted(self) -> "ProposalQuerySet":
+        """Submitted at least once. A draft is nobody's business but the applicant's."""
+        return self.exclude(public_id=None)
+
+    def for_review(self, user: "User") -> "ProposalQuerySet":
+        """What this person may read as an officer: every submitted case, or their agency's."""
+        if user.is_case_reader:
+            return self.submitted()
+        asked = self.model.objects.filter(consultations__agency__in=user.agencies)
+        return self.submitted().filter(pk__in=asked.values("pk"))

@@ -1,0 +1,24 @@
+"""What else happens when a proposal took a step, or somebody was invited?"""
+
+from typing import TYPE_CHECKING, Any
+
+from django.dispatch import receiver
+
+from proposals.notifications import send_invitation
+from proposals.signals import member_invited, proposal_advanced
+from proposals.tasks import tell_applicant
+
+if TYPE_CHECKING:
+    from exports_portal.audit.models import AuditEvent
+    from proposals.models import Invitation
+
+
+@receiver(proposal_advanced)
+def mail_the_applicant(event: "AuditEvent", **_: Any) -> None:
+    tell_applicant.delay(event.pk)
+
+
+@receiver(member_invited)
+def mail_the_invited(invitation: "Invitation", secret: str, **_: Any) -> None:
+    """Sent at once, not queued: the secret is kept nowhere, a broker's folder included."""
+    send_invitation(invitation, secret)

@@ -1,0 +1,47 @@
+"""Is a proposal ready to be submitted? Every readiness rule, in the order of the panel.
+
+A rule is a pure function of the content and the context, in a file of its own. To add one, write
+the file, add the function to RULES, and write its test file.
+"""
+
+from collections.abc import Callable
+
+from proposals.content import ProposalContent
+from proposals.rules.context import RuleContext
+from proposals.rules.finding import Finding, Outcome
+from proposals.rules.pd01_overview import overview
+from proposals.rules.r01_one_anchor import one_anchor
+from proposals.rules.r02_us_anchor import us_anchor
+from proposals.rules.r03_five_layers import five_layers
+from proposals.rules.r04_us_manufacture import us_manufacture
+from proposals.rules.r05_target_market import target_market
+from proposals.rules.r06_build_own_operate import build_own_operate
+from proposals.rules.r07_support import support
+from proposals.rules.r08_call_window import call_window
+from proposals.rules.r09_member_location import member_location
+from proposals.rules.r13_content import us_content
+from proposals.rules.r33_certifications import certifications
+from proposals.rules.r36_public_leak import public_leak
+
+__all__ = ["RULES", "Finding", "Outcome", "evaluate"]
+
+RULES: tuple[Callable[[ProposalContent, RuleContext], list[Finding]], ...] = (
+    one_anchor,
+    us_anchor,
+    five_layers,
+    us_manufacture,
+    target_market,
+    build_own_operate,
+    support,
+    call_window,
+    member_location,
+    us_content,
+    certifications,
+    public_leak,
+    overview,
+)
+
+
+def evaluate(content: ProposalContent, context: RuleContext) -> list[Finding]:
+    """At least one finding of each rule, in the order of the rules."""
+    return [finding for rule in RULES for finding in rule(content, context)]

@@ -1,0 +1,45 @@
+"""What are the readiness rules judged against?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+HOME = "US"
+# Program default, not published text. The call says "owned or controlled" and gives no number;
+# half is where the 50 percent rules of OFAC and BIS stand.
+CONTROL_PERCENT = Decimal(50)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallWindow:
+    """When a call takes proposals. `allow_late`: late ones are marked, not refused."""
+
+    code: str
+    opens_at: datetime
+    closes_at: datetime
+    allow_late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleContext:
+    """The call and the policy in force at `as_of`. Countries are ISO 3166-1 alpha-2 codes.
+
+    `countries` is every country there is, with its name. `content_threshold` and `control_percent`
+    are percentages; `required_certifications` are (code, text version) pairs.
+    """
+
+    as_of: datetime
+    call: CallWindow
+    countries: Mapping[str, str]
+    countries_of_concern: frozenset[str]
+    warn_countries: frozenset[str]
+    blocs: frozenset[str]
+    support_codes: frozenset[str]
+    content_threshold: Decimal
+    required_certifications: tuple[tuple[str, str], ...]
+    control_percent: Decimal = CONTROL_PERCENT
+
+    def country_name(self, code: str) -> str:
+        """The name people know; a code nobody knows is given back as it is."""
+        return self.countries.get(code, code or "an unstated country")

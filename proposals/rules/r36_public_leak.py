@@ -1,0 +1,55 @@
+"""R36: does a text for the public repeat something confidential?"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from proposals.confidential import leaks
+from proposals.content import ProposalContent
+from proposals.rules import places
+from proposals.rules.context import RuleContext
+from proposals.rules.finding import PROGRAM_DEFAULT, Finding, Rule
+
+RULE = Rule(
+    rule_id="R36",
+    version=1,
+    title="No public text repeats something confidential",
+    section=places.Section.OVERVIEW,
+    source=PROGRAM_DEFAULT,
+)
+
+
+LAYER_RULE = replace(RULE, section=places.Section.LAYERS)
+MEMBER_RULE = replace(RULE, section=places.Section.MEMBERS)
+
+
+def public_leak(content: ProposalContent, context: RuleContext) -> list[Finding]:
+    """No text that becomes public repeats a passage or an amount marked as confidential.
+
+    Inputs: the texts that the catalog copies, and everything confidential. Outcome: BLOCK for each
+    public text with a confidential passage, for after submission no step could mend it; otherwise
+    PASS. Source: domain.md R36, program default, not published text.
+    """
+    found = [
+        rule.blocks(
+            f"{where} repeats {source}, and would be published: take it out of one of the two.",
+            anchor=anchor,
+        )
+        for rule, where, anchor, text in _public_texts(content)
+        for source in leaks(text, content)
+    ]
+    message = "No public text repeats a confidential passage or amount."
+    return found or [RULE.passes(message, anchor=places.EXECUTIVE_SUMMARY)]
+
+
+def _public_texts(content: ProposalContent) -> Iterator[tuple[Rule, str, str, str]]:
+    """(the rule with its page, what the text is called, the field it stands in, the text)."""
+    yield RULE, "The title", places.TITLE, content.title
+    for member in content.members:
+        yield MEMBER_RULE, "A member's name", places.MEMBER_ROWS, member.legal_name
+    yield MEMBER_RULE, "The consortium's name", places.MEMBER_ROWS, content.consortium_name
+    yield RULE, "The executive summary", places.EXECUTIVE_SUMMARY, content.executive_summary
+    for layer in content.layers:
+        anchor, name = places.layer(layer.code), f"The description of “{layer.code.label}”"
+        yield LAYER_RULE, name, anchor, layer.description
+        name = "The statement on U.S. manufacture"
+        yield LAYER_RULE, name, anchor, layer.us_manufacture_statement

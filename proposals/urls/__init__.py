@@ -1,0 +1,8 @@
+"""Where are the pages of applicants?"""
+
+from proposals.urls.consortia import urlpatterns as consortia
+from proposals.urls.proposals import urlpatterns as proposals
+
+app_name = "proposals"
+
+urlpatterns = [*consortia, *proposals]

@@ -1,0 +1,18 @@
+"""Where are the pages of a consortium?"""
+
+from django.urls import path
+
+from proposals.views import consortia, invitations
+
+urlpatterns = [
+    path("consortia/", consortia.consortium_list, name="consortium_list"),
+    path("consortia/new/", consortia.found_consortium, name="consortium_new"),
+    path("consortia/<int:pk>/", consortia.detail, name="consortium"),
+    path("consortia/<int:pk>/invite/", invitations.invite_member, name="invite"),
+    path(
+        "consortia/<int:pk>/invitations/<int:invitation>/revoke/",
+        invitations.revoke_invitation,
+        name="revoke_invitation",
+    ),
+    path("consortia/join/<str:secret>/", invitations.join, name="join"),
+]

@@ -1,0 +1,38 @@
+"""Where are the pages of a proposal?"""
+
+from django.urls import path
+
+from proposals.rules.places import Section
+from proposals.views.certifications import certifications, sign_for
+from proposals.views.detail import detail, version
+from proposals.views.listing import new_proposal, own_proposals
+from proposals.views.members import members
+from proposals.views.sections import content_share_as_typed, section
+from proposals.views.submitting import check_and_submit, receipt, withdraw
+
+WRITTEN = (
+    Section.OVERVIEW,
+    Section.LAYERS,
+    Section.HARDWARE,
+    Section.MARKETS,
+    Section.OPERATIONS,
+    Section.SUPPORT,
+)
+
+urlpatterns = [
+    path("proposals/", own_proposals, name="list"),
+    path("proposals/new/", new_proposal, name="new"),
+    path("proposals/<int:pk>/", detail, name="detail"),
+    *(
+        path(f"proposals/<int:pk>/{key}/", section, {"section": key.value}, name=key.value)
+        for key in WRITTEN
+    ),
+    path("proposals/<int:pk>/hardware/share/", content_share_as_typed, name="content_share"),
+    path("proposals/<int:pk>/members/", members, name="members"),
+    path("proposals/<int:pk>/certifications/", certifications, name="certifications"),
+    path("proposals/<int:pk>/certifications/<int:organization>/", sign_for, name="sign"),
+    path("proposals/<int:pk>/submit/", check_and_submit, name="submit"),
+    path("proposals/<int:pk>/receipt/", receipt, name="receipt"),
+    path("proposals/<int:pk>/withdraw/", withdraw, name="withdraw"),
+    path("proposals/<int:pk>/versions/<int:number>/", version, name="version"),
+]

@@ -1,0 +1,112 @@
+"""Which sections does a proposal have, and how ready is each?"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from exports_portal.web.components import Step
+from proposals.rules import Finding, Outcome
+from proposals.rules.places import Section
+from proposals.views.reading import Reading
+
+TITLES = {
+    Section.OVERVIEW: "Summary",
+    Section.MEMBERS: "Members",
+    Section.LAYERS: "Five layers",
+    Section.HARDWARE: "Hardware and U.S. content",
+    Section.MARKETS: "Target markets",
+    Section.OPERATIONS: "Build, own, operate",
+    Section.SUPPORT: "Federal support",
+    Section.CERTIFICATIONS: "Certifications",
+    Section.SUBMIT: "Check and submit",
+}
+TONES = {
+    Outcome.PASS: "good",
+    Outcome.WARN: "warning",
+    Outcome.NEEDS_HUMAN: "info",
+    Outcome.BLOCK: "bad",
+}
+WORST_FIRST = (Outcome.BLOCK, Outcome.NEEDS_HUMAN, Outcome.WARN, Outcome.PASS)
+
+
+@dataclass(frozen=True, slots=True)
+class PanelLine:
+    """A finding with the page and place it speaks of."""
+
+    finding: Finding
+    place: str
+    url: str
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.finding.outcome]
+
+
+def section_url(pk: int, section: Section) -> str:
+    return reverse(f"proposals:{section.value}", args=[pk])
+
+
+def next_section(section: Section) -> Section:
+    """The one that "Save and continue" leads to."""
+    order = list(Section)
+    return order[min(order.index(section) + 1, len(order) - 1)]
+
+
+def panel(pk: int, findings: Iterable[Finding]) -> list[PanelLine]:
+    """Every rule with its outcome, linked to the field it speaks of."""
+    return [
+        PanelLine(
+            finding=finding,
+            place=TITLES[finding.section],
+            url=f"{section_url(pk, finding.section)}#{finding.anchor}",
+        )
+        for finding in findings
+    ]
+
+
+def panel_by_outcome(pk: int, findings: Sequence[Finding]) -> list[tuple[str, list[PanelLine]]]:
+    """The whole panel: what needs work first, what passes last; every outcome with its count."""
+    lines = panel(pk, findings)
+    groups = [
+        (outcome, [line for line in lines if line.finding.outcome is outcome])
+        for outcome in WORST_FIRST
+    ]
+    return [(f"{outcome.label}: {len(found)}", found) for outcome, found in groups]
+
+
+def steps(reading: Reading, current: Section | None = None) -> list[Step]:
+    """The sections for the side; readiness only while there is something to make ready."""
+    pk, is_open = reading.proposal.pk, reading.proposal.is_editable
+    shown = [section for section in Section if is_open or section is not Section.SUBMIT]
+    return [
+        Step(
+            TITLES[section],
+            section_url(pk, section),
+            section is current,
+            *(_readiness(reading, section) if is_open else ()),
+        )
+        for section in shown
+    ]
+
+
+def _readiness(reading: Reading, section: Section) -> tuple[str, str]:
+    """In words, and as a tone. The last page tells of all sections."""
+    found = [
+        finding.outcome
+        for finding in reading.findings
+        if finding.section is section or section is Section.SUBMIT
+    ]
+    worst = next((outcome for outcome in WORST_FIRST if outcome in found), Outcome.PASS)
+    return _words(worst, found.count(worst)), TONES[worst]
+
+
+def _words(worst: Outcome, count: int) -> str:
+    match worst:
+        case Outcome.BLOCK:
+            return f"{count} blocking"
+        case Outcome.WARN:
+            return "1 warning" if count == 1 else f"{count} warnings"
+        case Outcome.NEEDS_HUMAN:
+            return "Needs a person"
+    return "Ready"

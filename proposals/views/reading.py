@@ -1,0 +1,105 @@
+"""What may this person read of this proposal, and what may they do with it?"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from exports_portal.accounts.models import User
+from exports_portal.accounts.views.way import signed_in
+from proposals import rules
+from proposals.content import ProposalContent
+from proposals.models import Proposal
+from proposals.permissions import may_edit, may_submit, may_withdraw
+from proposals.rules import Finding, Outcome
+from proposals.rules.context import RuleContext
+from proposals.sharing import as_member, findings_as_member
+from proposals.snapshot import content_of, context_of
+from proposals.states import OPEN
+
+
+@dataclass
+class Reading:
+    """A proposal as one person may read it: the anchor's people all of it, a member's the rest.
+
+    `whole` must not reach a template; `content` and `findings` may.
+    """
+
+    proposal: Proposal
+    user: User
+    whole: ProposalContent
+    own: frozenset[int]
+    at: datetime
+
+    @cached_property
+    def is_anchor(self) -> bool:
+        """May they read what is confidential?"""
+        anchor = self.whole.anchor
+        return anchor is not None and anchor.organization_id in self.own
+
+    @cached_property
+    def content(self) -> ProposalContent:
+        return self.whole if self.is_anchor else as_member(self.whole, self.own)
+
+    @cached_property
+    def context(self) -> RuleContext:
+        return context_of(self.proposal, as_of=self.at)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """Every rule; judged on the whole draft, told as far as this person may know."""
+        found = rules.evaluate(self.whole, self.context)
+        return found if self.is_anchor else findings_as_member(found, self.own)
+
+    @cached_property
+    def may_edit(self) -> bool:
+        return may_edit(self.proposal, self.user)
+
+    @cached_property
+    def may_submit(self) -> bool:
+        return self.proposal.is_editable and may_submit(self.proposal, self.user)
+
+    @cached_property
+    def may_withdraw(self) -> bool:
+        return self.proposal.state in OPEN and may_withdraw(self.proposal, self.user)
+
+    @property
+    def counts(self) -> Counter[Outcome]:
+        return Counter(finding.outcome for finding in self.findings)
+
+    @property
+    def blocking(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.outcome is Outcome.BLOCK]
+
+
+def proposals_of(user: User) -> QuerySet[Proposal]:
+    """An officer reads frozen versions on the pages of the review, never the applicant's draft."""
+    return Proposal.objects.of_applicant(user).select_related("consortium", "call")
+
+
+def read(request: HttpRequest, pk: int) -> Reading:
+    """The proposal for this person, or a 404."""
+    user = signed_in(request)
+    return reading_of(get_object_or_404(proposals_of(user), pk=pk), user)
+
+
+def reading_of(proposal: Proposal, user: User) -> Reading:
+    own = proposal.consortium.current_members().filter(organization__memberships__user=user)
+    return Reading(
+        proposal=proposal,
+        user=user,
+        whole=_content(proposal),
+        own=frozenset(own.values_list("organization_id", flat=True)),
+        at=timezone.now(),
+    )
+
+
+def _content(proposal: Proposal) -> ProposalContent:
+    """The draft while it is with the applicant, else what was submitted."""
+    version = None if proposal.is_editable else proposal.versions.first()
+    return content_of(proposal) if version is None else version.content

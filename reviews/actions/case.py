@@ -1,0 +1,190 @@
+"""How does a case open, and how do officers work on its tracks and findings?"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from exports_portal.accounts.roles import CASE_WORKERS, Role
+from exports_portal.audit.recording import record
+from exports_portal.errors import InvalidInput, NotPermitted, StepRefused
+from proposals.models import Proposal, ProposalVersion
+from proposals.states import UNDER_REVIEW
+from reviews.actions.screening import queue_screening
+from reviews.desk import latest_version, objections
+from reviews.models import ConflictDeclaration, Finding, ReviewCase, ReviewTrack, ScreeningRun
+from reviews.permissions import ASSIGNERS, TRACK_ROLES, require_case_worker, require_role
+from reviews.states import Severity, TrackKind, TrackOutcome
+
+if TYPE_CHECKING:
+    from exports_portal.accounts.models import User
+
+
+@transaction.atomic
+def receive(version: ProposalVersion) -> ScreeningRun:
+    """Open the case of a submitted version: completeness track and screening. Twice is once."""
+    hold(version.proposal)
+    ReviewCase.objects.get_or_create(proposal=version.proposal)
+    ReviewTrack.objects.get_or_create(
+        version=version, kind=TrackKind.COMPLETENESS, defaults={"proposal": version.proposal}
+    )
+    existing = ScreeningRun.objects.latest_of(version)
+    return existing or queue_screening(version)
+
+
+@transaction.atomic
+def assign_track(track: ReviewTrack, *, to: "User | None", due_on: date | None, by: "User") -> None:
+    """Say who examines a track, and until when. `to=None` takes it back."""
+    hold(track.proposal)
+    require_role(track.proposal, by, *ASSIGNERS)
+    if to is not None and not to.has_role(*TRACK_ROLES[track.kind]):
+        raise InvalidInput(fields={"assignee": [f"{to} does not have the role for this track."]})
+    track.assignee = to
+    track.due_on = due_on
+    track.save(update_fields=["assignee", "due_on"])
+    record(
+        "track.assign", by=by, subject=track.proposal, track=track.kind, to=to.pk if to else None
+    )
+
+
+@transaction.atomic
+def assign_lead(proposal: Proposal, *, to: "User", by: "User") -> None:
+    """Name the case lead."""
+    hold(proposal)
+    require_role(proposal, by, *ASSIGNERS)
+    if not to.has_role(Role.CASE_LEAD):
+        raise InvalidInput(fields={"lead": [f"{to} is not a case lead."]})
+    if not ReviewCase.objects.filter(proposal=proposal).update(lead=to):
+        raise StepRefused("The case of this proposal is not open yet.")
+    record("case.assign_lead", by=by, subject=proposal, to=to.pk)
+
+
+@transaction.atomic
+def conclude_track(track: ReviewTrack, *, outcome: TrackOutcome, comment: str, by: "User") -> None:
+    """Conclude a track, with the reason."""
+    proposal = hold(track.proposal)
+    _require_under_review(proposal)
+    _require_latest(track, proposal)
+    require_role(proposal, by, *TRACK_ROLES[track.kind])
+    track.refresh_from_db()
+    if track.is_concluded:
+        raise StepRefused(f"The track “{track}” is concluded already; reopen it to change it.")
+    if not comment.strip():
+        raise InvalidInput(fields={"comment": ["Say what you examined and why you conclude so."]})
+    track.outcome = outcome
+    track.comment = comment
+    track.concluded_by = by
+    track.concluded_at = timezone.now()
+    track.save()
+    record(
+        "track.conclude",
+        by=by,
+        subject=proposal,
+        track=track.kind,
+        outcome=str(outcome),
+        comment=comment,
+    )
+
+
+@transaction.atomic
+def reopen_track(track: ReviewTrack, *, by: "User") -> None:
+    """Undo a conclusion while the case is under review. The comment stays for the next one."""
+    proposal = hold(track.proposal)
+    _require_under_review(proposal)
+    _require_latest(track, proposal)
+    require_role(proposal, by, *TRACK_ROLES[track.kind])
+    track.refresh_from_db()
+    if not track.is_concluded:
+        raise StepRefused(f"The track “{track}” is open already.")
+    track.outcome, track.concluded_by, track.concluded_at = "", None, None
+    track.save()
+    record("track.reopen", by=by, subject=proposal, track=track.kind)
+
+
+@transaction.atomic
+def raise_finding(
+    proposal: Proposal,
+    *,
+    track: ReviewTrack | None,
+    severity: Severity,
+    text_public: str,
+    text_internal: str,
+    by: "User",
+) -> Finding:
+    """Note something that was found. A blocking finding stops the decision until it is resolved."""
+    hold(proposal)
+    require_case_worker(proposal, by)
+    if not (text_public.strip() or text_internal.strip()):
+        raise InvalidInput(fields={"text_internal": ["Say what you found."]})
+    finding = Finding.objects.create(
+        proposal=proposal,
+        track=track,
+        severity=severity,
+        text_public=text_public,
+        text_internal=text_internal,
+        raised_by=by,
+    )
+    record("finding.raise", by=by, subject=proposal, finding=finding.pk, severity=str(severity))
+    return finding
+
+
+@transaction.atomic
+def resolve_finding(finding: Finding, *, resolution: str, by: "User") -> None:
+    """Say how a finding was resolved."""
+    hold(finding.proposal)
+    require_case_worker(finding.proposal, by)
+    finding.refresh_from_db()
+    if finding.resolved_at is not None:
+        raise StepRefused("This finding is resolved already.")
+    if not resolution.strip():
+        raise InvalidInput(fields={"resolution": ["Say how it was resolved."]})
+    finding.resolution = resolution
+    finding.resolved_by = by
+    finding.resolved_at = timezone.now()
+    finding.save()
+    record("finding.resolve", by=by, subject=finding.proposal, finding=finding.pk)
+
+
+@transaction.atomic
+def declare_conflict(
+    proposal: Proposal, *, has_conflict: bool, note: str, by: "User"
+) -> ConflictDeclaration:
+    """Declare whether one has an interest in the case. The latest declaration counts.
+
+    Taking a conflict back takes a note, as declaring one does: both stay with the case.
+    """
+    hold(proposal)
+    if not by.has_role(*CASE_WORKERS, Role.AGENCY_CONSULTANT):
+        raise NotPermitted("Only those who work on cases declare conflicts.")
+    if has_conflict and not note.strip():
+        raise InvalidInput(fields={"note": ["Say what the conflict is."]})
+    if not note.strip() and objections(proposal, by):
+        raise InvalidInput(fields={"note": ["Say why the conflict you declared is gone."]})
+    declaration = ConflictDeclaration.objects.create(
+        proposal=proposal, user=by, has_conflict=has_conflict, note=note
+    )
+    record("conflict.declare", by=by, subject=proposal, has_conflict=has_conflict)
+    return declaration
+
+
+def hold(proposal: Proposal) -> Proposal:
+    """Lock the proposal, so that what the guards of the review read cannot change under them.
+
+    Whatever changes what a guard or `objections` reads does this first. Only then, and only to
+    hand in or to issue, are other rows locked (consortium and members, a determination); the audit
+    trail comes last. A worker that screens locks its run and its party, and never waits for a case.
+    """
+    return Proposal.objects.held(proposal.pk)
+
+
+def _require_latest(track: ReviewTrack, proposal: Proposal) -> None:
+    if latest_version(proposal) != track.version:
+        raise StepRefused(f"The track “{track}” was about an earlier version.")
+
+
+def _require_under_review(proposal: Proposal) -> None:
+    if proposal.state not in UNDER_REVIEW:
+        raise StepRefused(
+            f"This proposal is {proposal.get_state_display().lower()}: its tracks are not open."
+        )

@@ -1,0 +1,135 @@
+"""How do officers move a case, and what opens with each step?"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from exports_portal.accounts.roles import Agency, Role
+from exports_portal.audit.recording import record
+from exports_portal.errors import InvalidInput, NotFound, StepRefused
+from proposals.actions.advance import advance
+from proposals.models import Proposal
+from proposals.states import UNDER_REVIEW
+from reviews.actions.case import hold
+from reviews.desk import latest_version
+from reviews.models import Consultation, InformationRequest, ReviewTrack
+from reviews.permissions import require_agency, require_role
+from reviews.states import ConsultationResponse, TrackKind
+
+if TYPE_CHECKING:
+    from exports_portal.accounts.models import User
+
+
+@transaction.atomic
+def accept(proposal: Proposal, *, by: "User") -> Proposal:
+    """Accept the proposal for review; every track opens."""
+    moved = advance(proposal, "accept", by=by)
+    version = latest_version(moved)
+    for kind in TrackKind:
+        ReviewTrack.objects.get_or_create(version=version, kind=kind, defaults={"proposal": moved})
+    return moved
+
+
+@transaction.atomic
+def return_incomplete(proposal: Proposal, *, reason: str, by: "User") -> Proposal:
+    """Send the proposal back to the applicant, who reads the reason."""
+    _require(reason, "reason", "Say what is missing: the applicant reads it.")
+    return advance(proposal, "return_incomplete", by=by, note=reason)
+
+
+@transaction.atomic
+def ask(
+    proposal: Proposal, *, question: str, due_on: date | None, by: "User"
+) -> InformationRequest:
+    """Ask the applicant; the clock of the review stands until the answer."""
+    _require(question, "question", "Write the question: the applicant reads it.")
+    moved = advance(proposal, "ask", by=by)
+    return InformationRequest.objects.create(
+        proposal=moved, question=question, due_on=due_on, asked_by=by
+    )
+
+
+@transaction.atomic
+def answer(proposal: Proposal, *, text: str, by: "User") -> Proposal:
+    """Answer the open question; the review goes on where it was."""
+    _require(text, "answer", "Write your answer.")
+    held = hold(proposal)
+    held.information_requests.filter(answered_at=None).update(
+        answer=text, answered_by=by, answered_at=timezone.now()
+    )
+    return advance(held, "answer", by=by)
+
+
+@transaction.atomic
+def consult(proposal: Proposal, *, due_on: date | None = None, by: "User") -> Proposal:
+    """Consult State, War, Energy and OSTP. Who answered on this version is not asked twice."""
+    moved = advance(proposal, "consult", by=by)
+    version = latest_version(moved)
+    for agency in Agency:
+        Consultation.objects.get_or_create(
+            version=version, agency=agency, defaults={"proposal": moved, "due_on": due_on}
+        )
+    return moved
+
+
+@transaction.atomic
+def answer_consultation(
+    consultation: Consultation, *, response: ConsultationResponse, comment: str, by: "User"
+) -> None:
+    """An agency's own answer."""
+    _require_open(consultation)
+    require_agency(consultation.proposal, by, consultation.agency)
+    if response != ConsultationResponse.NO_COMMENT:
+        _require(comment, "comment", "Give the reasons of your agency.")
+    _write_answer(consultation, response, comment, by)
+
+
+@transaction.atomic
+def record_no_comment(consultation: Consultation, *, comment: str, by: "User") -> None:
+    """The case lead records that an agency sent no comment."""
+    _require_open(consultation)
+    require_role(consultation.proposal, by, Role.CASE_LEAD)
+    _require(comment, "comment", "Say how and when the agency was asked.")
+    _write_answer(consultation, ConsultationResponse.NO_COMMENT, comment, by)
+
+
+@transaction.atomic
+def send_back(proposal: Proposal, *, reason: str, by: "User") -> Proposal:
+    """Back to review: somebody has to look again, and reads why."""
+    _require(reason, "reason", "Say what has to be looked at again.")
+    return advance(proposal, "send_back", by=by, note=reason)
+
+
+def _require_open(consultation: Consultation) -> None:
+    held = hold(consultation.proposal)
+    consultation.refresh_from_db()
+    if held.state not in UNDER_REVIEW:
+        raise StepRefused(f"This proposal is {held.get_state_display().lower()}.")
+    if consultation.answered_at is not None:
+        raise StepRefused(f"{consultation} has answered already.")
+    if latest_version(held) != consultation.version:
+        raise NotFound("This consultation was about an earlier version.")
+
+
+def _write_answer(
+    consultation: Consultation, response: ConsultationResponse, comment: str, by: "User"
+) -> None:
+    consultation.response = response
+    consultation.comment = comment
+    consultation.answered_by = by
+    consultation.answered_at = timezone.now()
+    consultation.save()
+    record(
+        "consultation.answer",
+        by=by,
+        subject=consultation.proposal,
+        agency=consultation.agency,
+        response=str(response),
+    )
+
+
+def _require(text: str, field: str, message: str) -> None:
+    if not text.strip():
+        raise InvalidInput(message, fields={field: [message]})

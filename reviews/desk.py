@@ -1,0 +1,132 @@
+"""What does the review say about a proposal, when the state table asks?
+
+Implements `proposals.guards.ReviewDesk`. Every answer is a list of sentences; empty means nothing
+is missing. Named in `settings.REVIEW_DESK`.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from exports_portal.accounts.models import User
+from exports_portal.accounts.roles import Agency
+from exports_portal.policy.readers import screening_policy
+from proposals.models import Proposal, ProposalVersion
+from reviews.models import ConflictDeclaration, Finding, ReviewTrack, ScreeningHit, ScreeningRun
+from reviews.states import Severity, TrackKind, TrackOutcome
+
+
+def latest_version(proposal: Proposal) -> ProposalVersion | None:
+    """The version the review is about."""
+    return proposal.versions.order_by("-number").first()
+
+
+def completeness_gaps(proposal: Proposal) -> list[str]:
+    """Why the proposal cannot be accepted for review yet."""
+    version = latest_version(proposal)
+    track = ReviewTrack.objects.filter(version=version, kind=TrackKind.COMPLETENESS).first()
+    if track is None or not track.is_concluded:
+        return ["The completeness track is not concluded."]
+    if track.outcome != TrackOutcome.SATISFIED:
+        return [
+            "The completeness track is concluded as not satisfied: return the proposal instead."
+        ]
+    return []
+
+
+def decision_gaps(proposal: Proposal) -> list[str]:
+    """Why the case is not ready for a determination (R23, R37)."""
+    version = latest_version(proposal)
+    if version is None:
+        return ["Nothing has been submitted."]
+    return [
+        *_finding_gaps(proposal),
+        *screening_gaps(proposal, version),
+        *_track_gaps(version),
+        *_consultation_gaps(version),
+    ]
+
+
+def open_questions(proposal: Proposal) -> list[str]:
+    """The questions the applicant has not answered."""
+    waiting = proposal.information_requests.filter(answered_at=None)
+    return [
+        f"The question of {timezone.localtime(q.asked_at):%d %B %Y} is not answered."
+        for q in waiting
+    ]
+
+
+def objections(proposal: Proposal, user: User) -> list[str]:
+    """Why this person may not work on this case."""
+    declared = ConflictDeclaration.objects.filter(proposal=proposal, user=user).first()
+    if declared and declared.has_conflict:
+        return ["You declared a conflict of interest in this case, so you cannot work on it."]
+    if _handed_in(proposal, user):
+        return ["You submitted or signed this proposal, so you cannot work on its case."]
+    return []
+
+
+def _handed_in(proposal: Proposal, user: User) -> bool:
+    """Also when they have left the consortium since (R38)."""
+    hands = Q(versions__frozen_by=user) | Q(certifications__signer=user)
+    return Proposal.objects.filter(hands, pk=proposal.pk).exists()
+
+
+def decider_objections(proposal: Proposal, user: User) -> list[str]:
+    """Whoever reviewed everything alone may not decide too (R38)."""
+    reviewers = set(
+        ReviewTrack.objects.filter(version=latest_version(proposal))
+        .exclude(concluded_by=None)
+        .values_list("concluded_by", flat=True)
+    )
+    if reviewers == {user.pk}:
+        return ["You are the only reviewer of this case; somebody else has to decide it."]
+    return []
+
+
+def _finding_gaps(proposal: Proposal) -> Iterator[str]:
+    open_findings = Finding.objects.filter(
+        proposal=proposal, severity=Severity.BLOCKING, resolved_at=None
+    ).count()
+    if open_findings:
+        yield _counted(open_findings, "blocking finding is", "blocking findings are") + " open."
+
+
+def screening_gaps(proposal: Proposal, version: ProposalVersion) -> Iterator[str]:
+    """Why the screening of this version cannot carry a determination yet."""
+    run = ScreeningRun.objects.latest_of(version)
+    if run is None or run.finished_at is None or run.list_version is None:
+        yield "The screening of this version is not finished."
+        return
+    hours = screening_policy(timezone.localdate()).freshness_hours
+    if timezone.now() - run.finished_at > timedelta(hours=hours):
+        yield f"The screening is older than {hours} hours: screen again."
+    if not run.list_version.in_force:
+        yield "A newer version of the screening list is in force: screen again."
+    open_hits = ScreeningHit.objects.filter(party__run=run).open_for(proposal).count()
+    if open_hits:
+        yield _counted(open_hits, "screening hit is", "screening hits are") + " not adjudicated."
+
+
+def _track_gaps(version: ProposalVersion) -> Iterator[str]:
+    concluded = set(
+        ReviewTrack.objects.filter(version=version)
+        .exclude(concluded_at=None)
+        .values_list("kind", flat=True)
+    )
+    for kind in TrackKind:
+        if kind not in concluded:
+            yield f"The track “{kind.label}” is not concluded."
+
+
+def _consultation_gaps(version: ProposalVersion) -> Iterator[str]:
+    answered = set(version.consultations.exclude(answered_at=None).values_list("agency", flat=True))
+    for agency in Agency:
+        if agency not in answered:
+            yield f"{agency.label} has not answered, and no comment is not recorded."
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

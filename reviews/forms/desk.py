@@ -1,0 +1,141 @@
+"""What does an officer write down while working on a case?"""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from exports_portal.accounts.models import User
+from exports_portal.accounts.roles import Role
+from exports_portal.web.widgets import DateInput
+from reviews.models import ReviewTrack
+from reviews.permissions import TRACK_ROLES
+from reviews.states import AdjudicationOutcome, ConsultationResponse, Severity, TrackOutcome
+
+ROWS = {"rows": 4}
+
+
+class DueDateField(forms.DateField):
+    """A day that is still to come, or none."""
+
+    widget = DateInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"required": False, "label": "Due date", **options})
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and value < timezone.localdate():
+            raise forms.ValidationError("This day has passed: choose today or a later day.")
+
+
+class AssignTrackForm(forms.Form):
+    to = forms.ModelChoiceField(
+        queryset=User.objects.none(), required=False, label="Assignee", empty_label="Nobody yet"
+    )
+    due_on = DueDateField()
+
+    def __init__(self, data: Any = None, *, track: ReviewTrack) -> None:
+        super().__init__(data, initial={"to": track.assignee, "due_on": track.due_on})
+        self.fields["to"].queryset = people_with(*TRACK_ROLES[track.kind])  # type: ignore[attr-defined]
+
+
+class LeadForm(forms.Form):
+    to = forms.ModelChoiceField(
+        queryset=User.objects.none(), label="Case lead", empty_label="Choose a person"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = people_with(Role.CASE_LEAD)  # type: ignore[attr-defined]
+
+
+class ConcludeForm(forms.Form):
+    outcome = forms.ChoiceField(choices=TrackOutcome.choices, widget=forms.RadioSelect)
+    comment = forms.CharField(
+        widget=forms.Textarea(attrs=ROWS),
+        help_text="What you examined, and why you conclude so. Officers read it.",
+    )
+
+
+class FindingForm(forms.Form):
+    track = forms.ModelChoiceField(
+        queryset=ReviewTrack.objects.none(), required=False, empty_label="The case as a whole"
+    )
+    severity = forms.ChoiceField(
+        choices=Severity.choices,
+        widget=forms.RadioSelect,
+        help_text="A blocking finding stops the decision until it is resolved.",
+    )
+    text_public = forms.CharField(
+        label="Text for the applicant",
+        required=False,
+        widget=forms.Textarea(attrs=ROWS),
+        help_text="It may stand in a letter: no screening hit, no confidential value.",
+    )
+    text_internal = forms.CharField(
+        label="Text for officers only", required=False, widget=forms.Textarea(attrs=ROWS)
+    )
+
+    def __init__(self, *args: Any, tracks: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["track"].queryset = tracks  # type: ignore[attr-defined]
+
+
+class ResolveForm(forms.Form):
+    resolution = forms.CharField(label="How it was resolved", widget=forms.Textarea(attrs=ROWS))
+
+
+class AdjudicationForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label="What is this hit?", choices=AdjudicationOutcome.choices, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        widget=forms.Textarea(attrs=ROWS),
+        help_text="What you compared, so that somebody else can check it. It is kept for ever.",
+    )
+
+
+class AnswerConsultationForm(forms.Form):
+    response = forms.ChoiceField(
+        label="Answer of your agency",
+        choices=ConsultationResponse.choices,
+        widget=forms.RadioSelect,
+    )
+    comment = forms.CharField(
+        label="Reasons, and conditions if any",
+        required=False,
+        widget=forms.Textarea(attrs=ROWS),
+        help_text="Officers read it; it never stands in a letter. Needed for every answer but "
+        "“no comment”.",
+    )
+
+
+class NoCommentForm(forms.Form):
+    comment = forms.CharField(
+        label="How and when the agency was asked", widget=forms.Textarea(attrs=ROWS)
+    )
+
+
+class ConflictForm(forms.Form):
+    has_conflict = forms.TypedChoiceField(
+        label="Your interest in this case",
+        choices=[
+            ("no", "I have no interest in this case or its parties"),
+            ("yes", "I have a conflict of interest, and will not work on this case"),
+        ],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label="What the conflict is",
+        required=False,
+        widget=forms.Textarea(attrs=ROWS),
+        help_text="Needed when you have one: shares, employment, family, earlier work.",
+    )
+
+
+def people_with(*roles: Role) -> Any:
+    """Everybody who holds one of these roles and may sign in."""
+    granted = User.objects.filter(role_grants__role__in=roles, is_active=True).distinct()
+    return granted.order_by("full_name", "pk")

@@ -1,0 +1,89 @@
+"""What can an officer look for in the queue, and how is it sorted?"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from exports_portal.accounts.models import User
+from exports_portal.accounts.roles import Role
+from exports_portal.policy.countries import country_choices
+from exports_portal.policy.readers import blocs
+from exports_portal.policy.shapes import Bloc
+from proposals.states import EDITABLE, ProposalState
+from reviews.queries import QueueFilters, Tab
+
+SORTS = (
+    ("oldest", "Longest under review first"),
+    ("newest", "Shortest under review first"),
+    ("due", "Due first"),
+    ("number", "Number"),
+    ("title", "Title"),
+    ("state", "State"),
+)
+STATES = [choice for choice in ProposalState.choices if choice[0] not in EDITABLE[:1]]
+
+
+class QueueForm(forms.Form):
+    """Filters and order of the queue. Everything is kept in the address, so it can be sent on."""
+
+    q = forms.CharField(label="Number, title or anchor member", required=False, max_length=100)
+    state = forms.ChoiceField(required=False, choices=[("", "Any state"), *STATES])
+    lead = forms.ModelChoiceField(
+        queryset=User.objects.none(), required=False, empty_label="Any lead", label="Case lead"
+    )
+    market = forms.ChoiceField(required=False)
+    sort = forms.ChoiceField(required=False, choices=SORTS)
+    assigned = forms.BooleanField(required=False, label="An open track is assigned to me")
+    hits = forms.BooleanField(required=False, label="With open screening hits")
+    tab = forms.ChoiceField(required=False, choices=Tab.choices, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, reader: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not reader.is_case_reader:
+            # An agency sees neither the screening nor who reviews, and learns of it here neither.
+            for name in ("hits", "lead", "assigned"):
+                del self.fields[name]
+        else:
+            leads = User.objects.filter(role_grants__role=Role.CASE_LEAD, is_active=True)
+            self.fields["lead"].queryset = leads.order_by("full_name", "pk")  # type: ignore[attr-defined]
+        self.blocs = blocs(timezone.localdate())
+        self.fields["market"].choices = list(_market_choices(self.blocs))  # type: ignore[attr-defined]
+
+    @property
+    def tab_name(self) -> str:
+        return self._chosen("tab") or Tab.OPEN
+
+    @property
+    def order(self) -> str:
+        return self._chosen("sort") or SORTS[0][0]
+
+    @property
+    def filters(self) -> QueueFilters:
+        """What is typed right; a wrong value is said beside its field and filters nothing."""
+        return QueueFilters(
+            words=self._chosen("q").strip(),
+            state=self._chosen("state"),
+            lead=self._chosen("lead") or None,
+            markets=self._markets(),
+            assigned_to_me=bool(self._chosen("assigned")),
+            with_open_hits=bool(self._chosen("hits")),
+        )
+
+    def _markets(self) -> tuple[str, ...]:
+        """A country, and every bloc that it belongs to."""
+        code = self._chosen("market")
+        if not code:
+            return ()
+        return (code, *(bloc.code for bloc in self.blocs if code in bloc.members))
+
+    def _chosen(self, name: str) -> Any:
+        self.is_valid()
+        return self.cleaned_data.get(name) or ""
+
+
+def _market_choices(known: tuple[Bloc, ...]) -> Iterator[tuple[str, Any]]:
+    yield "", "Any market"
+    yield "Blocs", [(bloc.code, bloc.name) for bloc in known]
+    yield "Countries", country_choices()

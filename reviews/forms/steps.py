@@ -1,0 +1,35 @@
+"""What does an officer have to say when a case takes a step?"""
+
+from django import forms
+
+from reviews.forms.desk import ROWS, DueDateField
+
+
+class NothingToSay(forms.Form):
+    """The step needs no words."""
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        widget=forms.Textarea(attrs=ROWS), help_text="It is kept with the case."
+    )
+
+
+class ReasonForApplicantForm(forms.Form):
+    reason = forms.CharField(
+        label="What is missing",
+        widget=forms.Textarea(attrs=ROWS),
+        help_text="The applicant reads it: no screening hit, no internal remark.",
+    )
+
+
+class QuestionForm(forms.Form):
+    question = forms.CharField(
+        widget=forms.Textarea(attrs=ROWS),
+        help_text="The applicant reads it: no screening hit, no internal remark.",
+    )
+    due_on = DueDateField(label="Answer by")
+
+
+class ConsultForm(forms.Form):
+    due_on = DueDateField(label="Answers by")

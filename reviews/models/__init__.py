@@ -1,0 +1,31 @@
+"""What the review keeps: lists, screening runs, tracks, consultations, determinations, letters."""
+
+from reviews.models.case import (
+    ConflictDeclaration,
+    Consultation,
+    Finding,
+    InformationRequest,
+    ReviewCase,
+    ReviewTrack,
+)
+from reviews.models.determination import Condition, DecisionLetter, Determination
+from reviews.models.lists import ListEntry, ListVersion
+from reviews.models.screening import Adjudication, ScreenedParty, ScreeningHit, ScreeningRun
+
+__all__ = [
+    "Adjudication",
+    "Condition",
+    "ConflictDeclaration",
+    "Consultation",
+    "DecisionLetter",
+    "Determination",
+    "Finding",
+    "InformationRequest",
+    "ListEntry",
+    "ListVersion",
+    "ReviewCase",
+    "ReviewTrack",
+    "ScreenedParty",
+    "ScreeningHit",
+    "ScreeningRun",
+]

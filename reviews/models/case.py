@@ -1,0 +1,159 @@
+"""What do officers note on a case: who works on what, what was found, asked and answered?"""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from exports_portal.accounts.models import User
+from exports_portal.accounts.roles import Agency
+from proposals.models import Proposal, ProposalVersion
+from reviews.states import ConsultationResponse, Severity, TrackKind, TrackOutcome
+
+
+class ReviewCase(models.Model):
+    """The officers' side of a proposal."""
+
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="case")
+    lead = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="led_cases"
+    )
+    opened_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"Case {self.proposal.public_id}"
+
+
+class ReviewTrack(models.Model):
+    """One of the questions that are examined side by side, on one version."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="tracks")
+    version = models.ForeignKey(ProposalVersion, on_delete=models.PROTECT, related_name="tracks")
+    kind = models.CharField(max_length=20, choices=TrackKind)
+    assignee = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="review_tracks"
+    )
+    due_on = models.DateField(null=True, blank=True)
+    outcome = models.CharField(max_length=16, choices=TrackOutcome, blank=True)
+    comment = models.TextField(blank=True)
+    concluded_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    concluded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("version", "kind"), name="track_once_per_version"),
+        )
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    @property
+    def is_concluded(self) -> bool:
+        return self.concluded_at is not None
+
+
+class Finding(models.Model):
+    """Something an officer found. `text_public` may stand in a letter; `text_internal` never."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="findings")
+    # None: it concerns the case as a whole.
+    track = models.ForeignKey(
+        ReviewTrack, on_delete=models.PROTECT, null=True, blank=True, related_name="findings"
+    )
+    severity = models.CharField(max_length=10, choices=Severity)
+    text_public = models.TextField("text for the applicant", blank=True)
+    text_internal = models.TextField("text for officers only", blank=True)
+    raised_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    raised_at = models.DateTimeField(default=timezone.now)
+    resolution = models.TextField(blank=True)
+    resolved_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    resolved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-raised_at", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                name="finding_says_something",
+                condition=~Q(text_public="") | ~Q(text_internal=""),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_severity_display()}: {self.text_public or self.text_internal}"
+
+
+class Consultation(models.Model):
+    """What an agency answered on a version (E.O. 14320 sec. 3(d)). Never shown to the applicant."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="consultations")
+    version = models.ForeignKey(
+        ProposalVersion, on_delete=models.PROTECT, related_name="consultations"
+    )
+    agency = models.CharField(max_length=16, choices=Agency)
+    requested_at = models.DateTimeField(default=timezone.now)
+    due_on = models.DateField(null=True, blank=True)
+    response = models.CharField(max_length=24, choices=ConsultationResponse, blank=True)
+    comment = models.TextField(blank=True)
+    answered_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("version", "agency"), name="agency_once_per_version"),
+        )
+
+    def __str__(self) -> str:
+        return self.get_agency_display()
+
+
+class InformationRequest(models.Model):
+    """A question to the applicant and its answer. The clock of the review stands in between."""
+
+    proposal = models.ForeignKey(
+        Proposal, on_delete=models.PROTECT, related_name="information_requests"
+    )
+    question = models.TextField()
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    due_on = models.DateField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-asked_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("proposal",), condition=Q(answered_at=None), name="one_open_question"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.question
+
+
+class ConflictDeclaration(models.Model):
+    """What an officer declared about an interest in a case. A conflict keeps them from it."""
+
+    proposal = models.ForeignKey(
+        Proposal, on_delete=models.PROTECT, related_name="conflict_declarations"
+    )
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    has_conflict = models.BooleanField()
+    note = models.TextField(blank=True)
+    declared_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-declared_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.user}: {'conflict' if self.has_conflict else 'no conflict'}"

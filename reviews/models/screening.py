@@ -1,0 +1,128 @@
+"""Which parties were screened, on which list version, with which hits, and who adjudicated them?"""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from exports_portal.accounts.models import User
+from proposals.models import Proposal, ProposalVersion
+from reviews.models.lists import ListVersion
+from reviews.queries import HitQuerySet, RunQuerySet
+from reviews.states import SETTLED, AdjudicationOutcome
+
+
+class ScreeningRun(models.Model):
+    """One screening of every party of a frozen version. Immutable once finished.
+
+    The parties are written down when the run is queued; a worker takes them one by one, so a run
+    that was interrupted goes on where it stopped.
+    """
+
+    version = models.ForeignKey(
+        ProposalVersion, on_delete=models.PROTECT, related_name="screening_runs"
+    )
+    list_version = models.ForeignKey(
+        ListVersion, on_delete=models.PROTECT, null=True, related_name="runs"
+    )
+    matcher_version = models.CharField(max_length=40, blank=True)
+    policy = models.JSONField(default=dict)
+    requested_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    queued_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(null=True)
+    # Renewed with every party, so that the sweeper tells a slow run from a dead one.
+    progress_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+    party_count = models.PositiveIntegerField(default=0)
+    screened_count = models.PositiveIntegerField(default=0)
+
+    objects = RunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-queued_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("version",), condition=Q(finished_at=None), name="one_open_run_per_version"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Screening of {self.version}, {self.queued_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_finished(self) -> bool:
+        return self.finished_at is not None
+
+
+class ScreenedParty(models.Model):
+    """A party of the version as it was asked for. `query` is the engine's Party."""
+
+    class Kind(models.TextChoices):
+        ORGANIZATION = "ORGANIZATION", "Organization"
+        OWNER = "OWNER", "Owner"
+        ADDRESS = "ADDRESS", "Address"
+
+    run = models.ForeignKey(ScreeningRun, on_delete=models.PROTECT, related_name="parties")
+    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=16, choices=Kind)
+    name = models.TextField()
+    relation = models.CharField(max_length=400, help_text="What the party is to the proposal.")
+    query = models.JSONField()
+    screened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("run_id", "position")
+        verbose_name_plural = "screened parties"
+        constraints = (
+            models.UniqueConstraint(fields=("run", "position"), name="party_once_per_run"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ScreeningHit(models.Model):
+    """A listed party that a screened party may be. Best first by `rank`."""
+
+    party = models.ForeignKey(ScreenedParty, on_delete=models.PROTECT, related_name="hits")
+    rank = models.PositiveIntegerField()
+    entry_id = models.CharField(max_length=100)
+    list_code = models.CharField(max_length=20)
+    entry = models.JSONField(help_text="The listed party as it stood in the list version.")
+    score = models.FloatField()
+    tier = models.CharField(max_length=10)
+    matched_on = models.CharField(max_length=10)
+    matched_name = models.TextField()
+    explanation = models.TextField()
+    # sha256 over both records: an unchanged pair keeps its adjudication in a later run.
+    fingerprint = models.CharField(max_length=64, db_index=True)
+
+    objects = HitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("party_id", "rank")
+        constraints = (models.UniqueConstraint(fields=("party", "rank"), name="hit_rank_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.matched_name} ({self.list_code}) {self.score:.2f}"
+
+
+class Adjudication(models.Model):
+    """What an officer found about a pair of records, and why. Kept; the latest one counts."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="adjudications")
+    hit = models.ForeignKey(ScreeningHit, on_delete=models.PROTECT, related_name="adjudications")
+    fingerprint = models.CharField(max_length=64, db_index=True)
+    outcome = models.CharField(max_length=16, choices=AdjudicationOutcome)
+    reason = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()} by {self.by}"
+
+    @property
+    def is_settled(self) -> bool:
+        return self.outcome in SETTLED

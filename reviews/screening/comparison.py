@@ -1,0 +1,87 @@
+"""How alike are two names, in whichever writing of their legal forms suits best?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reviews.screening.alignment import Alignment
+from reviews.screening.cells import names_in
+from reviews.screening.legal_forms import shortened
+from reviews.screening.likeness import Likeness, WeighedName
+from reviews.screening.names import equal_keys, is_han, mark_dropped_vowels, without_titles, words
+from reviews.screening.similarity import LEAST_ALIKE
+from reviews.screening.weights import WordWeights
+
+# Chinese characters are put into Latin letters here, always in the same way, so a syllable that
+# comes out differently is another syllable.
+SYLLABLES_ALIKE = 0.86
+# "X a.k.a. Y" may be typed into one field.
+MOST_NAMES_IN_ONE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenName:
+    """A name as it is written and, where that differs, with its legal form put short."""
+
+    spelled: WeighedName
+    short: WeighedName | None
+
+    @property
+    def shortest(self) -> WeighedName:
+        return self.short or self.spelled
+
+
+def written(
+    name: tuple[str, ...], weights: WordWeights, least_alike: float = LEAST_ALIKE
+) -> WrittenName:
+    short = shortened(name)
+    return WrittenName(
+        WeighedName(name, weights.of_name(name), least_alike),
+        None if short == name else WeighedName(short, weights.of_name(short), least_alike),
+    )
+
+
+def screened_names(text: str, weights: WordWeights) -> list[WrittenName]:
+    """The names in a text that somebody typed, ready to be compared; none for mere punctuation."""
+    least = SYLLABLES_ALIKE if is_han(text) else LEAST_ALIKE
+    found = (
+        mark_dropped_vowels(without_titles(words(part)))
+        for part in names_in(text)[:MOST_NAMES_IN_ONE]
+    )
+    return [written(name, weights, least) for name in found if name]
+
+
+class Comparer:
+    """One screened name held against many listed ones."""
+
+    def __init__(self, screened: WrittenName, listed: Sequence[WrittenName]) -> None:
+        self._screened = screened
+        self._spelled = Likeness(
+            screened.spelled, (word for name in listed for word in name.spelled.words)
+        )
+        self._short = Likeness(
+            screened.shortest,
+            (word for name in listed if self._has_form(name) for word in name.shortest.words),
+        )
+
+    def align(self, listed: WrittenName) -> Alignment:
+        """The better of the two writings."""
+        best = Alignment(self._screened.spelled, listed.spelled, self._spelled)
+        if self._has_form(listed):
+            other = Alignment(self._screened.shortest, listed.shortest, self._short)
+            best = max(best, other, key=lambda alignment: alignment.score)
+        return best
+
+    def _has_form(self, listed: WrittenName) -> bool:
+        return self._screened.short is not None or listed.short is not None
+
+
+def similarity_of_names(left: str, right: str, weights: WordWeights) -> float:
+    """The word score of two names alone, 1.0 for equal ones."""
+    if set(equal_keys(left)) & set(equal_keys(right)):
+        return 1.0
+    scores = [
+        Comparer(ours, [theirs]).align(theirs).score
+        for ours in screened_names(left, weights)
+        for theirs in screened_names(right, weights)
+    ]
+    return round(max(scores, default=0.0), 4)

@@ -1,0 +1,124 @@
+"""What besides the name speaks for or against a resemblance?
+
+Evidence moves a score and never removes a hit. What is unknown on either side is no evidence.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reviews.screening.countries import iso_code
+from reviews.screening.parties import ListedParty, Party, PartyKind, Policy
+
+_TYPES_AGAINST = {
+    PartyKind.PERSON: frozenset({"Entity", "Vessel", "Aircraft"}),
+    PartyKind.ORGANIZATION: frozenset({"Individual"}),
+}
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+# "circa 1960" and calendars that begin in spring: a year beside the listed one is no conflict.
+_YEARS_APART = 2
+# An agreeing birth date takes this part of the way to certainty.
+_BIRTH_LIFT = 0.3
+_SHORTEST_IDENTIFIER = 5
+_CERTAIN = 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the score is multiplied with, how far it is lifted, and the sentences that say why."""
+
+    factor: float = 1.0
+    lift: float = 0.0
+    least: float = 0.0
+    reasons: tuple[str, ...] = ()
+
+    def moved(self, score: float) -> float:
+        lowered = score * self.factor
+        return max(self.least, lowered + max(0.0, _CERTAIN - lowered) * self.lift)
+
+
+def weigh(party: Party, entry: ListedParty, policy: Policy) -> Evidence:
+    found = [
+        evidence
+        for sign in (_country, _kind, _birth, _identifier)
+        if (evidence := sign(party, entry, policy))
+    ]
+    factor = 1.0
+    for evidence in found:
+        factor *= evidence.factor
+    return Evidence(
+        factor=factor,
+        lift=max((evidence.lift for evidence in found), default=0.0),
+        least=max((evidence.least for evidence in found), default=0.0),
+        reasons=tuple(reason for evidence in found for reason in evidence.reasons),
+    )
+
+
+def identifier_key(number: str) -> str:
+    """Letters and digits alone; blank for a number too short to name one party."""
+    key = "".join(letter for letter in number.upper() if letter.isalnum())
+    return key if len(key) >= _SHORTEST_IDENTIFIER else ""
+
+
+def _country(party: Party, entry: ListedParty, policy: Policy) -> Evidence | None:
+    ours = {code for code in map(iso_code, party.countries) if code}
+    theirs = set(entry.countries)
+    if not ours or not theirs:
+        return None
+    shared = sorted(ours & theirs)
+    if shared:
+        return Evidence(reasons=(f"Both are placed in {', '.join(shared)}.",))
+    reason = (
+        f"The countries differ (screened {', '.join(sorted(ours))};"
+        f" listed {', '.join(sorted(theirs))}): x {policy.country_conflict:g}."
+    )
+    return Evidence(factor=policy.country_conflict, reasons=(reason,))
+
+
+def _kind(party: Party, entry: ListedParty, policy: Policy) -> Evidence | None:
+    if entry.type not in _TYPES_AGAINST.get(party.kind, ()):
+        return None
+    reason = f"Screened as {party.kind}, listed as {entry.type}"
+    return Evidence(
+        factor=policy.kind_conflict, reasons=(f"{reason}: x {policy.kind_conflict:g}.",)
+    )
+
+
+def _birth(party: Party, entry: ListedParty, policy: Policy) -> Evidence | None:
+    """The same date lifts; years that cannot be reconciled lower; a year alone decides nothing."""
+    same = _dates(party.dates_of_birth) & _dates(entry.dates_of_birth)
+    if same:
+        reason = f"Both were born on {min(same)}: lifted by {_BIRTH_LIFT:.0%} of what was missing."
+        return Evidence(lift=_BIRTH_LIFT, reasons=(reason,))
+    ours, theirs = _years(party.dates_of_birth), _years(entry.dates_of_birth)
+    if not ours or not theirs:
+        return None
+    if min(abs(our - their) for our in ours for their in theirs) < _YEARS_APART:
+        return None
+    reason = f"The years of birth differ: x {policy.birth_conflict:g}."
+    return Evidence(factor=policy.birth_conflict, reasons=(reason,))
+
+
+def _dates(texts: Iterable[str]) -> set[str]:
+    """The dates that name a day: "1960-05-14", "14 May 1960"; not "1960" and not "circa 1960"."""
+    tidy = (" ".join(text.casefold().split()) for text in texts)
+    return {text for text in tidy if _YEAR.search(text) and re.search(r"\b\d{1,2}\b", text)}
+
+
+def _years(texts: Iterable[str]) -> set[int]:
+    """Every year that a text allows: "1960 to 1962" allows three."""
+    allowed: set[int] = set()
+    for text in texts:
+        years = [int(year) for year in _YEAR.findall(text)]
+        if years:
+            allowed.update(range(min(years), max(years) + 1))
+    return allowed
+
+
+def _identifier(party: Party, entry: ListedParty, policy: Policy) -> Evidence | None:
+    ours = {key for key in map(identifier_key, party.ids) if key}
+    for listed in entry.ids if ours else ():
+        if identifier_key(listed.number) in ours:
+            reason = f"The identifier {listed.type} {listed.number} is the same: a strong hit."
+            return Evidence(least=max(policy.strong, 0.95), reasons=(reason,))
+    return None

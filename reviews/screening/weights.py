@@ -1,0 +1,71 @@
+"""How much does a word say about who is meant?"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from reviews.screening.sounds import VOWELLESS, bones
+from reviews.screening.vocabulary import LEGAL_FORMS, LINKING_WORDS, PLACES, TITLES
+
+_LEGAL_SHARE = 0.6
+_PLACE_SHARE = 0.55
+_LITTLE = 0.10
+_LEAST = 0.12
+_ONE_LETTER = 0.25
+_MISSPELT_FORM = 0.15
+# In a list of a dozen parties no word is common: it is weighed as if it stood among these many.
+_FEWEST = 1_000
+_SMALL_WORDS = sorted(LEGAL_FORMS | LINKING_WORDS | TITLES)
+_SMALL_BONES = frozenset(bones(word) for word in _SMALL_WORDS if len(word) >= 3)
+
+
+class WordWeights:
+    """Inverse document frequency over the listed parties: 1.0 for a word of one party alone."""
+
+    def __init__(self, parties: int, frequencies: Mapping[str, int]) -> None:
+        self._frequencies = frequencies
+        self._scale = math.log(max(parties, _FEWEST) + 1)
+        self.of = lru_cache(maxsize=100_000)(self._of)
+
+    def of_name(self, name: Iterable[str]) -> tuple[float, ...]:
+        return tuple(self.of(word) for word in name)
+
+    def _of(self, word: str) -> float:
+        """A word the list does not know may be a misspelt small word, and then says little too."""
+        if word not in self._frequencies:
+            if word[0] == VOWELLESS:
+                if bones(word[1:]) in _SMALL_BONES:
+                    return _MISSPELT_FORM
+                return 0.8 if len(word) > 3 else 0.4
+            if len(word) >= 4 and process.extractOne(
+                word, _SMALL_WORDS, scorer=OSA.distance, score_cutoff=1
+            ):
+                return _MISSPELT_FORM
+        return self._listed(word)
+
+    def _listed(self, word: str) -> float:
+        rarity = 1 - math.log(self._frequencies.get(word, 0) + 1) / self._scale
+        if word in LEGAL_FORMS:
+            return _LEGAL_SHARE * rarity
+        if word in LINKING_WORDS or word in TITLES:
+            return _LITTLE
+        if word in PLACES:
+            return max(0.15, _PLACE_SHARE * rarity)
+        if len(word) == 1:
+            return _ONE_LETTER
+        return 0.5 * rarity + 0.1 if len(word) == 2 else max(_LEAST, rarity)
+
+
+def document_frequencies(names: Iterable[tuple[int, Sequence[str]]]) -> dict[str, int]:
+    """In how many parties each word occurs, from (party, words) in the order of the parties."""
+    counts: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for party, name in names:
+        for word in name:
+            if last.get(word) != party:
+                last[word] = party
+                counts[word] = counts.get(word, 0) + 1
+    return counts

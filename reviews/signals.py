@@ -1,0 +1,8 @@
+"""What happened in the review, told after commit to whoever has something to do then?"""
+
+from django.dispatch import Signal
+
+# A screening run waits for a worker. Sent with: run.
+screening_queued = Signal()
+# A letter is stored and may be read. Sent with: letter.
+letter_issued = Signal()

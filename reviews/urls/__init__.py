@@ -1,0 +1,1 @@
+"""Where do the pages of the review begin? Officers: `officers`, under `review/`."""

@@ -1,0 +1,55 @@
+"""Which page of the review has which address?"""
+
+from django.urls import path
+
+from reviews.views import (
+    case,
+    consultations,
+    decision,
+    declaration,
+    findings,
+    lists,
+    questions,
+    queue,
+    screening,
+    steps,
+    tracks,
+)
+
+app_name = "reviews"
+
+CASE = "<slug:public_id>"
+
+urlpatterns = [
+    path("", queue.case_queue, name="queue"),
+    path("lists/", lists.lists, name="lists"),
+    path(f"{CASE}/", case.case, name="case"),
+    path(f"{CASE}/version/", case.version, name="version"),
+    path(f"{CASE}/version/<int:number>/", case.version, name="version_number"),
+    path(f"{CASE}/history/", case.history, name="history"),
+    path(f"{CASE}/letters/<int:letter_id>/", case.letter, name="letter"),
+    path(f"{CASE}/tracks/", tracks.tracks, name="tracks"),
+    path(f"{CASE}/tracks/<slug:kind>/assign/", tracks.assign, name="assign_track"),
+    path(f"{CASE}/tracks/<slug:kind>/conclude/", tracks.conclude, name="conclude_track"),
+    path(f"{CASE}/tracks/<slug:kind>/reopen/", tracks.reopen, name="reopen_track"),
+    path(f"{CASE}/lead/", tracks.lead, name="lead"),
+    path(f"{CASE}/findings/", findings.findings, name="findings"),
+    path(f"{CASE}/findings/raise/", findings.raise_one, name="raise_finding"),
+    path(f"{CASE}/findings/<int:finding_id>/", findings.resolve, name="resolve_finding"),
+    path(f"{CASE}/screening/", screening.screening, name="screening"),
+    path(f"{CASE}/screening/progress/", screening.screening_progress, name="screening_progress"),
+    path(f"{CASE}/screening/again/", screening.again, name="screen_again"),
+    path(f"{CASE}/screening/hits/<int:hit_id>/", screening.hit, name="hit"),
+    path(f"{CASE}/consultations/", consultations.consultations, name="consultations"),
+    path(f"{CASE}/consultations/<slug:agency>/", consultations.answer, name="answer_consultation"),
+    path(
+        f"{CASE}/consultations/<slug:agency>/no-comment/",
+        consultations.no_comment,
+        name="no_comment",
+    ),
+    path(f"{CASE}/questions/", questions.questions, name="questions"),
+    path(f"{CASE}/declaration/", declaration.declaration, name="declaration"),
+    path(f"{CASE}/steps/designate/", decision.decide, {"step": "designate"}),
+    path(f"{CASE}/steps/decline/", decision.decide, {"step": "decline"}),
+    path(f"{CASE}/steps/<slug:step>/", steps.take_step, name="step"),
+]

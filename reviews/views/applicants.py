@@ -1,0 +1,74 @@
+"""What do applicants and the public do with a case: answer, fetch the letter, verify it?"""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from exports_portal.accounts.models import User
+from exports_portal.accounts.roles import Part
+from exports_portal.accounts.views.way import signed_in
+from exports_portal.errors import NotFound, StepRefused
+from exports_portal.files.responses import download_response
+from proposals.models import Proposal
+from proposals.permissions import has_part_in_anchor, may_answer
+from reviews.actions.letters import open_letter, verification_of
+from reviews.actions.steps import answer
+from reviews.forms.applicants import AnswerForm, CodeForm
+from reviews.models import DecisionLetter, InformationRequest
+
+
+def question(request: HttpRequest, pk: int, question: int) -> HttpResponse:
+    """A question of the program office, for the anchor's people; and the answer to it."""
+    asked = _asked(signed_in(request), pk, question)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and asked.answered_at is not None:
+        raise StepRefused("This question is answered already.")
+    if form.is_valid():
+        answer(asked.proposal, text=form.cleaned_data["answer"], by=signed_in(request))
+        messages.success(request, "Your answer is sent. The review goes on.")
+        return redirect("proposals:detail", pk)
+    context = {
+        "asked": asked,
+        "proposal": asked.proposal,
+        "form": form,
+        "may_answer": may_answer(asked.proposal, signed_in(request)),
+    }
+    return render(request, "cases/question.html", context, status=422 if form.is_bound else 200)
+
+
+def _asked(user: User, pk: int, question: int) -> InformationRequest:
+    """A question may speak of what is confidential, so other members may not know of it."""
+    proposal = get_object_or_404(Proposal.objects.of_applicant(user), pk=pk)
+    if not has_part_in_anchor(proposal, user, *Part):
+        raise NotFound
+    return get_object_or_404(proposal.information_requests.all(), pk=question)
+
+
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(letters_for(signed_in(request)), pk=pk)
+    return download_response(open_letter(found, by=signed_in(request)))
+
+
+def letters_for(user: User) -> QuerySet[DecisionLetter]:
+    """Letters are for the people of the consortium; officers have them on the page of the case."""
+    letters = DecisionLetter.objects.select_related("file", "determination__proposal")
+    return letters.filter(determination__proposal__in=Proposal.objects.of_applicant(user))
+
+
+@login_not_required
+def verify(request: HttpRequest) -> HttpResponse:
+    """Type a code. GET leads to the address that also stands on the letter."""
+    form = CodeForm(request.GET or None)
+    if form.is_valid():
+        return redirect("cases:verification", form.cleaned_data["code"])
+    return render(request, "cases/verify.html", {"form": form})
+
+
+@login_not_required
+def verification(request: HttpRequest, code: str) -> HttpResponse:
+    """Whether a letter with this code was issued, when, and whether it still holds."""
+    found = verification_of(code)
+    context = {"found": found, "form": CodeForm()}
+    return render(request, "cases/verification.html", context, status=200 if found else 404)

@@ -1,0 +1,34 @@
+"""Has somebody who works on a case an interest in it?"""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from exports_portal.accounts.roles import CASE_WORKERS, Role
+from reviews.actions.case import declare_conflict
+from reviews.forms.desk import ConflictForm
+from reviews.forms.outcome import carried_out
+from reviews.views.frame import SignedIn, case_for, case_page
+
+
+@require_http_methods(["GET", "POST"])
+def declaration(request: SignedIn, public_id: str) -> HttpResponse:
+    """Officers read every declaration on the case, a consultant reads their own."""
+    proposal = case_for(request, public_id)
+    form = ConflictForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and carried_out(form, declare_conflict, proposal, by=request.user):
+        messages.success(request, "Your declaration is recorded.")
+        return redirect("reviews:declaration", public_id)
+    declared = proposal.conflict_declarations.select_related("user")
+    if not request.user.is_case_reader:
+        declared = declared.filter(user=request.user)
+    context = case_page(
+        request,
+        proposal,
+        "declaration",
+        form=form,
+        declarations=declared,
+        may_declare=request.user.has_role(*CASE_WORKERS, Role.AGENCY_CONSULTANT),
+    )
+    return render(request, "reviews/declaration.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,78 @@
+"""What has happened in a case, in words?"""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from exports_portal.accounts.roles import Agency
+from exports_portal.audit.models import AuditEvent
+from exports_portal.web.components import Event
+from proposals.models import Proposal
+from reviews.states import (
+    AdjudicationOutcome,
+    ConsultationResponse,
+    Severity,
+    TrackKind,
+    TrackOutcome,
+)
+from reviews.views.step_pages import TITLES
+
+# What an applicant does to a draft is nobody's business but the applicant's.
+OF_THE_DRAFT = ("proposal.start", "proposal.edit", "proposal.certify")
+WORDS = {
+    "proposal.submit": "Submitted",
+    "proposal.answer": "The applicant answered",
+    "proposal.withdraw": "Withdrawn by the applicant",
+    "case.assign_lead": "Case lead named",
+    "track.assign": "Track assigned",
+    "track.conclude": "Track concluded",
+    "track.reopen": "Track reopened",
+    "finding.raise": "Finding raised",
+    "finding.resolve": "Finding resolved",
+    "conflict.declare": "Declaration of interest",
+    "screening.queue": "Screening asked for",
+    "screening.finish": "Screening finished",
+    "screening.adjudicate": "Screening hit adjudicated",
+    "consultation.answer": "Agency answered",
+    "letter.issue": "Decision letter issued",
+    "letter.download": "Decision letter opened",
+} | {f"proposal.{step}": title for step, title in TITLES.items()}
+LABELS: dict[Any, str] = {
+    code: str(label)
+    for kind in (
+        TrackKind,
+        TrackOutcome,
+        Severity,
+        AdjudicationOutcome,
+        ConsultationResponse,
+        Agency,
+    )
+    for code, label in kind.choices
+}
+# What of an event's data is said, in this order, and under which name.
+SAID = {
+    "note": "",
+    "track": "Track: ",
+    "agency": "Agency: ",
+    "severity": "Severity: ",
+    "outcome": "Outcome: ",
+    "response": "Answer: ",
+    "reason": "",
+    "parties": "Parties: ",
+    "hits": "Hits: ",
+    "entry": "List entry: ",
+}
+
+
+def events_about(proposal: Proposal) -> QuerySet[AuditEvent]:
+    """The newest first."""
+    about = AuditEvent.objects.about(proposal).exclude(verb__in=OF_THE_DRAFT)
+    return about.order_by("-id")
+
+
+def in_words(event: AuditEvent) -> Event:
+    what = WORDS.get(event.verb, event.verb.replace(".", ": ").replace("_", " ").capitalize())
+    found = [(label, event.data[name]) for name, label in SAID.items() if event.data.get(name)]
+    said = [f"{label}{LABELS.get(value, value)}" for label, value in found]
+    summary = [event.summary] if event.summary else []
+    return Event(event.at, what, event.actor_label, "\n".join([*summary, *said]))

@@ -1,0 +1,66 @@
+"""Which cases wait, and for whom?"""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from exports_portal.errors import NotPermitted
+from exports_portal.policy.countries import country_name
+from exports_portal.policy.shapes import Bloc
+from exports_portal.web.pagination import page_of
+from proposals.models import Proposal
+from proposals.states import ProposalState
+from reviews.forms.queue import QueueForm
+from reviews.queries import ORDERS, STATES_IN, CaseRow, Tab, queue, rows_of
+from reviews.views.frame import TONES, SignedIn
+
+ROWS_PER_PAGE = 50
+
+
+@require_safe
+def case_queue(request: SignedIn) -> HttpResponse:
+    if not request.user.is_officer:
+        raise NotPermitted("The review queue is for officers of the program.")
+    form = QueueForm(request.GET, reader=request.user)
+    cases = queue(
+        Proposal.objects.for_review(request.user),
+        request.user,
+        tab=form.tab_name,
+        filters=form.filters,
+    )
+    page = page_of(
+        request, ORDERS[form.order](cases).values_list("pk", flat=True), per_page=ROWS_PER_PAGE
+    )
+    context = {
+        "form": form,
+        "page": page,
+        "lines": [_line(row, form.blocs) for row in rows_of(page.object_list)],
+        "tabs": _tabs(form.tab_name),
+        "tab": form.tab_name,
+        "is_filtered": bool(form.changed_data and set(form.changed_data) - {"tab", "sort"}),
+        "agencies": not request.user.is_case_reader,
+    }
+    return render(request, "reviews/queue.html", context)
+
+
+def _tabs(current: str) -> list[dict[str, object]]:
+    start = reverse("reviews:queue")
+    return [
+        {"label": tab.label, "url": f"{start}?tab={tab.value}", "is_current": tab == current}
+        for tab in Tab
+    ]
+
+
+def _line(row: CaseRow, blocs: tuple[Bloc, ...]) -> dict[str, object]:
+    """A row in words."""
+    names = {bloc.code: bloc.name for bloc in blocs}
+    age = row.proposal.review_age if row.proposal.state in STATES_IN[Tab.OPEN] else None
+    return {
+        "row": row,
+        "tone": TONES.get(ProposalState(row.proposal.state), "info"),
+        "markets": ", ".join(names.get(code) or country_name(code) for _, code in row.markets),
+        "days": age.days if age is not None else None,
+        "is_overdue": row.due_on is not None and row.due_on < timezone.localdate(),
+    }

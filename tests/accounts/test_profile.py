@@ -1,0 +1,31 @@
+"""Can a person change the name under which they sign?"""
+
+import pytest
+from django.urls import reverse
+
+from exports_portal.audit.models import AuditEvent
+from tests.factories.accounts import UserFactory
+from tests.signing_in import sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_name_and_title_are_saved_and_recorded(client):
+    person = UserFactory(full_name="Ada Quil")
+    sign_in(client, person)
+    answers = {"full_name": "Ada Quill", "job_title": "General counsel"}
+    for _ in range(2):  # a second click changes nothing
+        assert client.post(reverse("organizations:profile"), answers).status_code == 302
+    person.refresh_from_db()
+    assert (person.full_name, person.job_title) == ("Ada Quill", "General counsel")
+    event = AuditEvent.objects.about(person).get()
+    assert event.data["before"] == {"full_name": "Ada Quil", "job_title": ""}
+
+
+def test_a_profile_without_a_name_is_refused(client):
+    person = UserFactory(full_name="Ada Quill")
+    sign_in(client, person)
+    page = client.post(reverse("organizations:profile"), {"full_name": "", "job_title": "Counsel"})
+    assert (page.status_code, 'value="Counsel"' in page.text) == (422, True)
+    person.refresh_from_db()
+    assert person.full_name == "Ada Quill"

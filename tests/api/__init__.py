@@ -1,0 +1,1 @@
+"""Does the API as a whole keep its word?"""

@@ -1,0 +1,131 @@
+"""Who gets which answer at each address of the API?"""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from exports_portal.accounts.actions.tokens import create_token
+from exports_portal.accounts.roles import Role
+from tests.factories.accounts import UserFactory
+from tests.factories.catalog import published
+from tests.factories.proposals import ConsortiumFactory
+from tests.factories.proposals_ready import ready_proposal
+from tests.signing_in import sign_in, sign_in_by_password
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = ("anonymous", "admin", "signatory", "member", "stranger", "officer", "buyer")
+P = "/api/v1/proposals/{pk}/"
+# What each of PEOPLE is answered; the proposal is a draft that is ready to be submitted.
+TABLE = {
+    ("get", "/api/v1/catalog/"): (200, 200, 200, 200, 200, 200, 200),
+    ("get", "/api/v1/catalog/{slug}/"): (200, 200, 200, 200, 200, 200, 200),
+    ("get", "/api/v1/catalog/none/"): (404, 404, 404, 404, 404, 404, 404),
+    ("get", "/api/v1/calls/"): (200, 200, 200, 200, 200, 200, 200),
+    ("get", "/api/v1/calls/{call}/"): (200, 200, 200, 200, 200, 200, 200),
+    ("get", "/api/v1/codes/"): (200, 200, 200, 200, 200, 200, 200),
+    ("get", "/api/v1/docs/"): (200, 200, 200, 200, 200, 200, 200),
+    ("get", "/api/v1/openapi.yaml"): (200, 200, 200, 200, 200, 200, 200),
+    ("get", "/api/v1/openapi.json"): (200, 200, 200, 200, 200, 200, 200),
+    ("get", "/api/v1/consortia/"): (401, 200, 200, 200, 200, 200, 200),
+    ("get", "/api/v1/consortia/{consortium}/"): (401, 200, 200, 200, 404, 404, 404),
+    ("get", "/api/v1/proposals/"): (401, 200, 200, 200, 200, 200, 200),
+    ("post", "/api/v1/proposals/"): (401, 201, 403, 403, 422, 422, 422),
+    ("get", P): (401, 200, 200, 200, 404, 404, 404),
+    ("patch", P): (401, 200, 403, 403, 404, 404, 404),
+    ("get", P + "status/"): (401, 200, 200, 200, 404, 404, 404),
+    ("get", P + "readiness/"): (401, 200, 200, 200, 404, 404, 404),
+    ("post", P + "certifications/"): (401, 403, 201, 403, 404, 404, 404),
+    ("post", P + "submit/"): (401, 403, 201, 403, 404, 404, 404),
+    ("put", P): (401, 405, 405, 405, 405, 405, 405),
+    ("delete", P): (401, 405, 405, 405, 405, 405, 405),
+    ("get", P + "submit/"): (401, 405, 405, 405, 405, 405, 405),
+    ("get", "/api/v1/proposals/999999999/"): (401, 404, 404, 404, 404, 404, 404),
+    ("get", "/api/v1/none/"): (404, 404, 404, 404, 404, 404, 404),
+}
+
+
+@pytest.fixture
+def scene():
+    """A catalog with a package, a ready draft, and everybody who may come along."""
+    ready = ready_proposal()
+    names = {
+        "pk": ready.proposal.pk,
+        "slug": published().slug,
+        "call": ready.call.code,
+        "consortium": ready.consortium.pk,
+    }
+    people = {
+        "admin": ready.admin,
+        "signatory": ready.signatory,
+        "member": ready.member_signatory,
+        "stranger": ConsortiumFactory().founded_by,
+        "officer": UserFactory(roles=[Role.CASE_LEAD]),
+        "buyer": UserFactory(roles=[Role.BUYER]),
+    }
+    bodies = {
+        "/api/v1/proposals/": {
+            "title": "New",
+            "consortium": ready.consortium.pk,
+            "call": ready.call.code,
+        },
+        P: {"markets": [{"kind": "COUNTRY", "code": "KE"}]},
+        P + "certifications/": {
+            "organization": ready.anchor.pk,
+            "codes": ["EAR"],
+            "signer_title": "Counsel",
+        },
+    }
+    return names, people, bodies
+
+
+def client_of(person):
+    if person is None:
+        return Client()
+    _, text = create_token(name="Table", days=1, by=person)
+    return Client(headers={"authorization": f"Token {text}"})
+
+
+def answer(client, method, url, body):
+    """The answer, and the database as it was before."""
+    call = getattr(client, method)
+    with transaction.atomic():
+        if method == "get":
+            response = call(url)
+        else:
+            response = call(url, body, content_type="application/json")
+        transaction.set_rollback(True)
+    is_problem = response["Content-Type"] == "application/problem+json"
+    assert is_problem is (response.status_code >= 400), url
+    return response.status_code
+
+
+def test_everybody_gets_the_answer_of_the_table(scene):
+    names, people, bodies = scene
+    clients = [client_of(people.get(who)) for who in PEOPLE]
+    given = {
+        (method, url): tuple(
+            answer(client, method, url.format(**names), bodies.get(url, {})) for client in clients
+        )
+        for method, url in TABLE
+    }
+    assert given == TABLE
+
+
+def test_an_officer_in_a_session_without_second_factor_is_stopped_with_a_problem(client):
+    officer = UserFactory(roles=[Role.CASE_LEAD])
+    sign_in_by_password(client, officer)
+    response = client.get("/api/v1/proposals/")
+    assert (response.status_code, response["Content-Type"]) == (403, "application/problem+json")
+    sign_in(client, officer)
+    assert client.get("/api/v1/proposals/").json()["results"] == []
+
+
+def test_a_session_writes_only_with_the_token_of_its_form(scene):
+    names, people, _ = scene
+    browser = Client(enforce_csrf_checks=True)
+    sign_in(browser, people["admin"])
+    url = P.format(**names)
+    refused = browser.patch(url, {"title": "Forged"}, content_type="application/json")
+    assert (refused.status_code, refused["Content-Type"]) == (403, "application/problem+json")
+    assert browser.get(url).json()["title"] != "Forged"

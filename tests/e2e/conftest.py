@@ -1,0 +1,167 @@
+"""A real server, a real worker and a real browser on the test's database."""
+
+import re
+import socket
+import subprocess
+import sys
+import urllib.request
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.db import connection
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from exports_portal.accounts.actions.second_factor import current_code, give_totp
+from exports_portal.accounts.models import RoleGrant, User
+from tests.e2e.fields import press
+from tests.workers import ROOT, Worker
+
+PASSWORD = "a-long-invented-passphrase"
+FAILED = pytest.StashKey[bool]()
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+# Debian's browser, without the calls home that a closed network would refuse one by one.
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@dataclass
+class Portal:
+    """The running portal: where it is, its worker, and the mail it sent."""
+
+    url: str
+    folder: Path
+    worker: Worker
+    seen: set[Path] = field(default_factory=set)
+
+    def mail_to(self, address: str, about: str) -> str:
+        """The text of the mail with `about` in its subject, as soon as it is there."""
+        found: list[str] = []
+
+        def arrived() -> bool:
+            found.extend(self._mails(address, about))
+            return bool(found)
+
+        self.worker.wait_for(arrived, f"a mail to {address} about {about}")
+        return found[-1]
+
+    def _mails(self, address: str, about: str) -> list[str]:
+        texts = []
+        for file in sorted((self.folder / "mail").glob("*")):
+            for raw in file.read_bytes().split(b"-" * 79 + b"\n"):
+                mail = message_from_bytes(raw.strip(), policy=policy.default)
+                if mail["To"] == address and about in str(mail["Subject"]):
+                    texts.append(mail.get_content())
+        return texts
+
+
+def link_in(text: str) -> str:
+    """The first link of a mail."""
+    found = re.search(r"https?://\S+", text)
+    assert found, text
+    return found.group()
+
+
+@pytest.fixture
+def portal(transactional_db, tmp_path):
+    """Web server and worker as `make run` starts them, with their files in a folder of the test."""
+    port = _free_port()
+    worker = Worker(tmp_path)
+    worker.environment |= {"PORTAL_URL": f"http://localhost:{port}"}
+    command = [sys.executable, "-m", "gunicorn", "exports_portal.wsgi", f"--bind=127.0.0.1:{port}"]
+    with (tmp_path / "web.log").open("wb") as log:
+        web = subprocess.Popen(
+            [*command, "--threads=4"], cwd=ROOT, env=worker.environment, stdout=log, stderr=log
+        )
+    running = Portal(f"http://localhost:{port}", tmp_path, worker)
+    worker.start()
+    worker.wait_for(lambda: _answers(f"{running.url}/health/"), "the web server")
+    yield running
+    worker.kill()
+    web.terminate()
+    web.wait(20)
+    _end_other_sessions()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+@pytest.fixture
+def browser(chromium, request, tmp_path, monkeypatch):
+    """A browser. When the test fails, every open page is left as a picture in `tmp_path`."""
+    # Playwright runs an event loop in this thread; the test still asks the database between clicks.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
+        yield started
+        if request.node.stash.get(FAILED, False):
+            pages = [page for context in started.contexts for page in context.pages]
+            for number, page in enumerate(pages):
+                page.screenshot(path=tmp_path / f"page-{number}.png", full_page=True)
+        started.close()
+
+
+def page_for(browser: Browser, portal: Portal, **options) -> Page:
+    """A window of its own, as for another person; it gives up after half a minute."""
+    page = browser.new_context(base_url=portal.url, **options).new_page()
+    page.set_default_timeout(30_000)
+    return page
+
+
+def account(email: str, name: str, *roles: str, agency: str = "") -> User:
+    """Somebody of the program office, whose account an administrator made."""
+    user = User.objects.create_user(email, full_name=name, job_title="Officer")
+    User.objects.filter(pk=user.pk).update(password=make_password(PASSWORD, hasher="argon2"))
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    for role in roles:
+        RoleGrant.objects.create(user=user, role=role, agency=agency)
+    give_totp(user, TOTP_SECRET)
+    return user
+
+
+def sign_in(page: Page, email: str) -> None:
+    page.goto("/accounts/login/")
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    press(page, "Sign In")
+    if "/2fa/" in page.url:
+        page.locator("[name=code]").fill(current_code(TOTP_SECRET))
+        press(page, "Sign In")
+    assert "/accounts/" not in page.url, page.locator("main").inner_text()
+
+
+def _end_other_sessions() -> None:
+    """A killed worker's session may outlive it by a moment, and would keep the database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False

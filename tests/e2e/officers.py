@@ -1,0 +1,65 @@
+"""What do officers do in the browser? Each function is a piece of the path."""
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.fields import choose, press
+
+
+def take_step(page: Page, case: str, step: str, **answers: str) -> None:
+    """Open the page of a step, answer what it asks, and confirm."""
+    page.goto(f"{case}steps/{step}/")
+    for name, text in answers.items():
+        page.locator(f"[name={name}]").fill(text)
+    press(page)
+
+
+def conclude(page: Page, case: str, track: str) -> None:
+    page.goto(f"{case}tracks/{track}/conclude/")
+    choose(page, "outcome", "SATISFIED")
+    page.locator("[name=comment]").fill("Examined: the section answers what the call asks.")
+    press(page)
+
+
+def wait_for_screening(page: Page, case: str) -> None:
+    """Reload, as a person without JavaScript does, until the screening is finished."""
+    for _ in range(120):
+        page.goto(f"{case}screening/")
+        if page.locator("progress").count() == 0 and page.get_by_text("Adjudicate").count():
+            return
+        page.wait_for_timeout(1000)
+    raise AssertionError("the screening did not finish")
+
+
+def adjudicate_all(page: Page, case: str, reason: str) -> list[str]:
+    """Settle every open hit as a false positive. Returns what the hits' pages said, in order."""
+    said = []
+    page.goto(f"{case}screening/")
+    while (link := page.get_by_role("link", name="Adjudicate")).count():
+        with page.expect_navigation():
+            link.first.click()
+        said.append(page.locator("main").inner_text())
+        choose(page, "outcome", "FALSE_POSITIVE")
+        page.locator("[name=reason]").fill(reason)
+        press(page)
+        page.goto(f"{case}screening/")
+    return said
+
+
+def answer_consultation(page: Page, case: str, agency: str) -> None:
+    page.goto(f"{case}consultations/{agency}/")
+    choose(page, "response", "CONCUR")
+    page.locator("[name=comment]").fill("The agency concurs.")
+    press(page)
+
+
+def designate(page: Page, case: str, *, rationale: str, condition: str) -> None:
+    """Designate with one condition; read the confirmation and confirm."""
+    page.goto(f"{case}steps/designate/")
+    page.locator("[name=rationale]").fill(rationale)
+    choose(page, "content_basis", "PRESUMPTION")
+    page.locator("[name$='-0-category']").select_option("REPORTING")
+    page.locator("[name$='-0-text']").fill(condition)
+    press(page)
+    expect(page.locator("main")).to_contain_text(condition)
+    with page.expect_navigation():
+        page.locator("button[name=confirm]").click()

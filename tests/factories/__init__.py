@@ -1,0 +1,1 @@
+"""Which made-up people, organizations and proposals do the tests work with?"""

@@ -1,0 +1,147 @@
+"""Does a mail leave once, with the right words, and is it tried again when it could not leave?"""
+
+import copy
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.core import mail as outbox
+from django.db import connection
+from django.utils import timezone
+
+from exports_portal.accounts.models import User
+from exports_portal.mail.models import MAX_ATTEMPTS, SentMail
+from exports_portal.mail.sending import LONGEST_PAUSE, deliver, pause_after, send
+
+pytestmark = pytest.mark.django_db
+NAME = "Lumen Harbor & Söhne <Systems>"
+
+
+@pytest.fixture(autouse=True)
+def _templates(settings):
+    settings.TEMPLATES = copy.deepcopy(settings.TEMPLATES)
+    settings.TEMPLATES[0]["DIRS"].append(Path(__file__).parent / "templates")
+    settings.PORTAL_URL = "https://portal.example/"
+
+
+@pytest.fixture
+def mail_server_is_away(settings):
+    settings.MAILERS = {"default": {"BACKEND": "tests.mail.refusing.RefusingBackend"}}
+
+
+@pytest.fixture
+def ann() -> User:
+    return User.objects.create_user("ann@lumen.example", full_name="Ann Anchor")
+
+
+def test_the_first_line_is_the_subject_and_nothing_is_escaped(ann):
+    send(template="example", to=ann, context={"name": NAME})
+
+    [message] = outbox.outbox
+    assert message.to == ["ann@lumen.example"]
+    assert message.subject == f"A letter about {NAME}"
+    assert message.body.startswith(f"Hello Ann Anchor,\n\nThe letter for {NAME} is ready:\n")
+    assert "https://portal.example/proposals/7/\n" in message.body
+
+
+def test_what_was_sent_is_on_record(ann):
+    sent = send(template="example", to=ann, context={"name": NAME}, about=ann, key="letter:7")
+
+    assert SentMail.objects.about(ann).get() == sent
+    assert (sent.template, sent.attempts, sent.error) == ("example", 1, "")
+    assert sent.sent_at is not None
+
+
+def test_an_address_without_an_account_gets_mail_too():
+    send(template="example", to="invited@harbor.example", context={"name": NAME})
+
+    assert outbox.outbox[0].to == ["invited@harbor.example"]
+    assert outbox.outbox[0].body.startswith("Hello,\n")
+
+
+def test_one_key_is_one_mail(ann):
+    first = send(template="example", to=ann, context={"name": "One"}, key="letter:7")
+    second = send(template="example", to=ann, context={"name": "Two"}, key="letter:7")
+
+    assert first == second
+    assert [message.subject for message in outbox.outbox] == ["A letter about One"]
+
+
+def test_mails_without_a_key_are_as_many_as_asked_for(ann):
+    send(template="example", to=ann, context={"name": "One"})
+    send(template="example", to=ann, context={"name": "One"})
+
+    assert len(outbox.outbox) == 2
+
+
+def test_a_line_break_in_a_name_makes_no_second_header(ann):
+    send(template="example", to=ann, context={"name": "X\r\nBcc: all@example.com"})
+
+    assert outbox.outbox[0].subject == "A letter about X Bcc: all@example.com"
+    assert outbox.outbox[0].recipients() == ["ann@lumen.example"]
+
+
+def test_a_mail_server_that_is_away_loses_nothing(ann, mail_server_is_away):
+    with time_machine.travel(datetime(2026, 5, 4, 12, tzinfo=UTC), tick=False):
+        kept = send(template="example", to=ann, context={"name": NAME}, key="letter:7")
+
+        assert kept.sent_at is None
+        assert kept.error == "ConnectionRefusedError: the mail server does not answer"
+        assert kept.next_attempt_at == timezone.now() + timedelta(seconds=30)
+        assert not SentMail.objects.unsent().exists()
+    with time_machine.travel(datetime(2026, 5, 4, 12, 0, 31, tzinfo=UTC), tick=False):
+        assert SentMail.objects.unsent().get() == kept
+
+
+def test_the_sweeper_sends_what_was_left_and_only_once(ann, settings):
+    settings.MAILERS = {"default": {"BACKEND": "tests.mail.refusing.RefusingBackend"}}
+    kept = send(template="example", to=ann, context={"name": NAME}, key="letter:7")
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+    SentMail.objects.update(next_attempt_at=timezone.now())
+
+    assert [deliver(kept), deliver(kept)] == [True, False]
+    kept.refresh_from_db()
+    assert (kept.error, kept.attempts, len(outbox.outbox)) == ("", 2, 1)
+
+
+def test_a_mail_nobody_takes_is_given_up_after_days_and_shown(ann, mail_server_is_away):
+    kept = send(template="example", to=ann, context={"name": NAME})
+    SentMail.objects.update(attempts=MAX_ATTEMPTS, next_attempt_at=timezone.now())
+
+    assert not SentMail.objects.unsent().exists()
+    assert SentMail.objects.given_up().get() == kept
+    assert not deliver(kept)
+
+
+def test_pauses_double_up_to_six_hours():
+    assert [pause_after(n).total_seconds() for n in (1, 2, 3)] == [30, 60, 120]
+    assert pause_after(19) == LONGEST_PAUSE
+
+
+def test_a_mail_is_never_written_to_the_log(ann, caplog, capsys, mail_server_is_away):
+    send(template="example", to=ann, context={"name": "A secret name"})
+
+    printed = capsys.readouterr()
+    assert "A secret name" not in caplog.text + printed.out + printed.err
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_with_the_same_mail_send_it_once(ann):
+    both = threading.Barrier(2)
+
+    def work() -> None:
+        try:
+            both.wait()
+            send(template="example", to=ann, context={"name": NAME}, key="letter:7")
+        finally:
+            connection.close()
+
+    workers = [threading.Thread(target=work) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    assert (SentMail.objects.count(), len(outbox.outbox)) == (1, 1)

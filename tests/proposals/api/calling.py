@@ -1,0 +1,76 @@
+"""How does a test call the API, and read what is wrong?"""
+
+from django.test import Client
+
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+LIST = "/api/v1/proposals/"
+
+
+def send(program: Client, method: str, path: str, body=None, **headers):
+    call = getattr(program, method)
+    return call(path, body or {}, content_type=JSON, headers=headers)
+
+
+def own(ready, part=""):
+    """The address of a proposal, or of a part of it."""
+    return f"{LIST}{ready.proposal.pk}/{part}"
+
+
+def pointers(response):
+    assert response["Content-Type"] == PROBLEM
+    return {error["pointer"]: error["detail"] for error in response.json()["errors"]}
+
+
+def whole_draft(ready):
+    """Every section in one payload, the second layer provided by the member."""
+    return {
+        "title": "Beacon Stack for weather services",
+        "consortium": ready.consortium.pk,
+        "call": ready.call.code,
+        "overview": {
+            "executive_summary": "Forecasts for every district.",
+            "confidential_summary": "Priced below the last tender.",
+            "national_interest_statement": "It carries American models abroad.",
+            "sectors": ["AGRICULTURE"],
+        },
+        "layers": [
+            {
+                "code": "L1_HARDWARE",
+                "description": "Four racks.",
+                "us_manufacture_statement": "Assembled in Ohio.",
+                "providers": [ready.anchor.pk],
+            },
+            {"code": "L2_DATA", "description": "Pipelines.", "providers": [ready.member.pk]},
+            {"code": "L3_MODELS", "description": "Models.", "providers": [ready.anchor.pk]},
+            {"code": "L4_SECURITY", "description": "Keys.", "providers": [ready.anchor.pk]},
+            {"code": "L5_APPLICATIONS", "description": "Maps.", "providers": [ready.anchor.pk]},
+        ],
+        "hardware": {
+            "components": [
+                {
+                    "name": "Accelerator",
+                    "category": "ACCELERATOR",
+                    "manufacturer": "Lumen Harbor Systems",
+                    "quantity": 8,
+                    "unit_value": "1999999.99",
+                    "us_origin_percent": "70.00",
+                    "origin_country": "US",
+                    "eccn": "3A090.a",
+                }
+            ]
+        },
+        "markets": [
+            {"kind": "COUNTRY", "code": "KE", "rationale": "Asked for."},
+            {"kind": "BLOC", "code": "ASEAN", "rationale": "Common rules."},
+        ],
+        "operations": {
+            "delivery_mode": "HYBRID",
+            "operating_roles": [
+                {"role": "BUILD", "name": "Lumen Harbor Systems", "country": "US"},
+                {"role": "OWN", "name": "Weather Trust", "country": "KE"},
+                {"role": "OPERATE", "to_be_decided": True, "explanation": "By tender."},
+            ],
+        },
+        "support": {"no_support_requested": True, "support_requests": []},
+    }

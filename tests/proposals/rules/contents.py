@@ -1,0 +1,237 @@
+"""What does a complete, plainly fictional proposal look like, and what is it judged against?"""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pycountry
+
+from proposals.content import (
+    Address,
+    Certification,
+    Component,
+    Layer,
+    LayerCode,
+    Market,
+    Member,
+    OperatingRole,
+    Owner,
+    ProposalContent,
+    SupportRequest,
+    material_digest,
+)
+from proposals.rules.context import CallWindow, RuleContext
+
+LUMEN, BRASS, QUILL = 101, 102, 103
+REQUIRED = (("EAR", "2026-04"), ("OFAC", "2026-04"), ("ACCURACY", "2026-04"))
+SIGNED_AT = datetime(2026, 5, 4, 15, 30, tzinfo=UTC)
+COUNTRIES = {country.alpha_2: country.name for country in pycountry.countries}
+
+
+def owner(**changes) -> Owner:
+    """A person in the United States who holds everything."""
+    whole = {
+        "name": "Ada Marlowe",
+        "kind": "PERSON",
+        "country": "US",
+        "percent": Decimal(100),
+        "has_control": True,
+    }
+    return Owner(**(whole | changes))
+
+
+def member(**changes) -> Member:
+    """The anchor member, a U.S. company in the hands of one person."""
+    whole = {
+        "organization_id": LUMEN,
+        "role": "ANCHOR",
+        "legal_name": "Lumen Harbor Systems",
+        "other_names": ("Lumen Harbor",),
+        "incorporation_country": "US",
+        "headquarters_country": "US",
+        "principal_place_country": "US",
+        "parent_name": "",
+        "parent_country": "",
+        "addresses": (address(),),
+        "owners": (owner(),),
+    }
+    return Member(**(whole | changes))
+
+
+def address(**changes) -> Address:
+    whole = {
+        "street": "1 Lantern Pier",
+        "city": "Harborview",
+        "region": "OR",
+        "postal_code": "97000",
+        "country": "US",
+    }
+    return Address(**(whole | changes))
+
+
+def members() -> tuple[Member, ...]:
+    """The anchor member, a U.S. member and one from Norway."""
+    return (
+        member(),
+        member(
+            organization_id=BRASS, role="MEMBER", legal_name="Brass Lattice Works", other_names=()
+        ),
+        member(
+            organization_id=QUILL,
+            role="MEMBER",
+            legal_name="Quill Fjord Data",
+            other_names=("Quill Fjord Data AS", "Fjærpenn"),
+            incorporation_country="NO",
+            headquarters_country="NO",
+            principal_place_country="NO",
+            addresses=(address(street="Fjordgata 1", city="Nordvik", region="", country="NO"),),
+            owners=(owner(name="Nordvik Fund", kind="ORGANIZATION", country="NO", percent=None),),
+        ),
+    )
+
+
+def layer(code: LayerCode, **changes) -> Layer:
+    whole = {
+        "code": code,
+        "description": f"{code.label}, delivered as one.",
+        "confidential_detail": "Rack layout of the first site.",
+        "us_manufacture_statement": "",
+        "providers": (LUMEN,),
+    }
+    return Layer(**(whole | changes))
+
+
+def layers() -> tuple[Layer, ...]:
+    return (
+        layer(
+            LayerCode.L1_HARDWARE,
+            us_manufacture_statement="Servers are assembled in Oregon, memory is imported.",
+            providers=(BRASS,),
+        ),
+        layer(LayerCode.L2_DATA, providers=(QUILL,)),
+        layer(LayerCode.L3_MODELS),
+        layer(LayerCode.L4_SECURITY),
+        layer(LayerCode.L5_APPLICATIONS, providers=(LUMEN, QUILL)),
+    )
+
+
+def component(**changes) -> Component:
+    """Twelve servers of $30,000.00, 60 percent of U.S. origin."""
+    whole = {
+        "name": "Lantern rack server",
+        "category": "SERVER",
+        "manufacturer": "Brass Lattice Works",
+        "quantity": 12,
+        "unit_value": Decimal("30000.00"),
+        "us_origin_percent": Decimal("60.00"),
+        "origin_country": "US",
+        "eccn": "4A994",
+    }
+    return Component(**(whole | changes))
+
+
+def market(**changes) -> Market:
+    whole = {"kind": "COUNTRY", "code": "BR", "rationale": "Hospitals asked for local inference."}
+    return Market(**(whole | changes))
+
+
+def operating_role(role: str, **changes) -> OperatingRole:
+    whole = {
+        "role": role,
+        "name": "Brass Lattice Works",
+        "country": "US",
+        "to_be_decided": False,
+        "explanation": "",
+    }
+    return OperatingRole(**(whole | changes))
+
+
+def support_request(**changes) -> SupportRequest:
+    whole = {
+        "code": "ITA_ADVOCACY",
+        "amount": None,
+        "purpose": "Advocacy in the public tender.",
+    }
+    return SupportRequest(**(whole | changes))
+
+
+def signatures(content: ProposalContent, **changes) -> tuple[Certification, ...]:
+    """Every member signs every required certification on the content as it stands."""
+    whole = {
+        "signer_name": "Ada Marlowe",
+        "signer_title": "General Counsel",
+        "signed_at": SIGNED_AT,
+        "signed_digest": material_digest(content),
+    }
+    return tuple(
+        Certification(
+            organization_id=each.organization_id, code=code, text_version=text, **(whole | changes)
+        )
+        for each in content.members
+        for code, text in REQUIRED
+    )
+
+
+def complete_content(**changes) -> ProposalContent:
+    """A proposal on which every rule passes, then the changes; signed on what results from them."""
+    whole = {
+        "call_code": "AAEP-2026-PRESET-1",
+        "consortium_name": "Lantern Coast Consortium",
+        "title": "Lantern: full-stack AI for regional hospitals",
+        "executive_summary": "Servers, data pipelines, models and safeguards for hospitals.",
+        "confidential_summary": "First buyer is in negotiation.",
+        "national_interest_statement": "Hospitals abroad adopt U.S. technology and standards.",
+        "sectors": ("HEALTHCARE",),
+        "members": members(),
+        "layers": layers(),
+        "components": (
+            component(),
+            component(name="Beacon accelerator", category="ACCELERATOR", quantity=24),
+            component(name="Tide switch", category="NETWORK", quantity=2, origin_country="NO"),
+        ),
+        "content_justification": "",
+        "markets": (market(), market(kind="BLOC", code="ASEAN")),
+        "delivery_mode": "IN_COUNTRY_US_OPERATED",
+        "operating_roles": tuple(operating_role(role) for role in ("BUILD", "OWN", "OPERATE")),
+        "support_requests": (
+            support_request(),
+            support_request(code="EXIM_GUARANTEE", amount=Decimal("25000000.00")),
+        ),
+        "no_support_requested": False,
+        "certifications": (),
+    }
+    content = ProposalContent(**(whole | changes))
+    if "certifications" in changes:
+        return content
+    return replace(content, certifications=signatures(content))
+
+
+def context(**changes) -> RuleContext:
+    """Within the call of April 2026, under the policy the portal ships with."""
+    whole = {
+        "as_of": datetime(2026, 5, 20, 12, 0, tzinfo=UTC),
+        "call": call(),
+        "countries": COUNTRIES,
+        "countries_of_concern": frozenset({"CN", "HK", "MO"}),
+        "warn_countries": frozenset({"CU", "IR", "KP", "RU", "VE"}),
+        "blocs": frozenset({"EU", "ASEAN", "GCC", "AU", "MERCOSUR"}),
+        "support_codes": frozenset({"ITA_ADVOCACY", "EXIM_GUARANTEE", "DFC_EQUITY"}),
+        "content_threshold": Decimal("51.00"),
+        "required_certifications": REQUIRED,
+    }
+    return RuleContext(**(whole | changes))
+
+
+def call(**changes) -> CallWindow:
+    """From April 1 to June 30, 2026, as midnight strikes in Washington."""
+    whole = {
+        "code": "AAEP-2026-PRESET-1",
+        "opens_at": datetime(2026, 4, 1, 4, 0, tzinfo=UTC),
+        "closes_at": datetime(2026, 7, 1, 3, 59, tzinfo=UTC),
+        "allow_late": False,
+    }
+    return CallWindow(**(whole | changes))
+
+
+def outcomes(findings) -> list[str]:
+    return [finding.outcome.value for finding in findings]

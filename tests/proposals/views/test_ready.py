@@ -1,0 +1,23 @@
+"""Is the proposal that the other tests start from really ready?"""
+
+import pytest
+from django.utils import timezone
+
+from proposals.actions.submit import submit
+from proposals.rules import RULES
+from proposals.snapshot import findings_of
+from tests.factories.proposals_ready import ready_proposal
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_rule_passes_on_a_ready_proposal():
+    findings = findings_of(ready_proposal().proposal, as_of=timezone.now())
+    assert [finding.message for finding in findings if finding.outcome != "PASS"] == []
+    assert len({finding.rule_id for finding in findings}) == len(RULES)
+
+
+def test_a_ready_proposal_can_be_submitted():
+    ready = ready_proposal()
+    version = submit(ready.proposal, by=ready.signatory)
+    assert (version.number, version.proposal.state) == (1, "SUBMITTED")

@@ -1,0 +1,146 @@
+"""Who works on tracks and findings, and what does each verb leave behind?"""
+
+from datetime import date
+
+import pytest
+
+from exports_portal.accounts.roles import Agency, Role
+from exports_portal.audit.models import AuditEvent
+from exports_portal.errors import InvalidInput, NotPermitted, StepRefused
+from proposals.actions.advance import advance
+from reviews.actions import case as desk_work
+from reviews.models import ConflictDeclaration, Finding, ReviewTrack
+from reviews.permissions import TRACK_ROLES
+from reviews.states import Severity, TrackKind, TrackOutcome
+from tests.factories.accounts import UserFactory
+from tests.factories.reviews import case_in_review, consultant, designated_case, officer
+
+pytestmark = pytest.mark.django_db
+K, R = TrackKind, Role
+MAY_CONCLUDE = {
+    K.SECURITY: {R.SECURITY_REVIEWER, R.CASE_LEAD},
+    K.DESTINATION: {R.DESTINATION_REVIEWER, R.CASE_LEAD},
+    K.US_CONTENT: {R.CONTENT_ANALYST, R.CASE_LEAD},
+    K.NATIONAL_INTEREST: {R.CASE_LEAD},
+    K.COMPLETENESS: {R.INTAKE_OFFICER, R.CASE_LEAD},
+}
+
+
+def conclude(track, by, comment="Examined."):
+    desk_work.conclude_track(track, outcome=TrackOutcome.SATISFIED, comment=comment, by=by)
+
+
+def finding(case, **changes):
+    given = {
+        "track": None,
+        "severity": Severity.MAJOR,
+        "text_public": "Name the operator.",
+        "text_internal": "",
+        "by": case.lead,
+    }
+    return desk_work.raise_finding(case.proposal, **(given | changes))
+
+
+def test_each_track_is_concluded_by_its_own_people_alone():
+    case = case_in_review()
+    desk_work.reopen_track(case.track(K.COMPLETENESS), by=case.lead)
+    people = {role: officer(role) for role in Role} | {"nobody": UserFactory()}
+    done = {kind: set() for kind in TrackKind}
+    for kind in TrackKind:
+        for role, person in people.items():
+            try:
+                conclude(case.track(kind), person)
+            except NotPermitted:
+                continue
+            done[kind].add(role)
+            desk_work.reopen_track(case.track(kind), by=person)
+    assert done == MAY_CONCLUDE
+    assert {kind: set(roles) for kind, roles in TRACK_ROLES.items()} == MAY_CONCLUDE
+
+
+def test_a_conclusion_says_who_when_and_why_and_is_made_once():
+    case = case_in_review()
+    track = case.track(K.SECURITY)
+    with pytest.raises(InvalidInput):
+        conclude(track, case.lead, comment=" ")
+    conclude(track, case.lead, comment="Keys are held by the buyer.")
+
+    track = ReviewTrack.objects.get(pk=track.pk)
+    assert (track.concluded_by, track.comment) == (case.lead, "Keys are held by the buyer.")
+    with pytest.raises(StepRefused, match="concluded already"):
+        conclude(case.track(K.SECURITY), case.lead, comment="Again.")
+
+    desk_work.reopen_track(track, by=case.lead)
+    track = ReviewTrack.objects.get(pk=track.pk)
+    assert (track.outcome, track.concluded_by, track.is_concluded) == ("", None, False)
+    with pytest.raises(StepRefused, match="open already"):
+        desk_work.reopen_track(track, by=case.lead)
+
+
+def test_tracks_are_closed_once_the_case_is_decided():
+    case = designated_case()
+    with pytest.raises(StepRefused, match="its tracks are not open"):
+        desk_work.reopen_track(case.track(K.SECURITY), by=case.lead)
+
+
+def test_a_track_is_given_to_somebody_with_its_role():
+    case = case_in_review()
+    analyst, due = officer(Role.CONTENT_ANALYST), date(2027, 1, 15)
+    track = case.track(K.US_CONTENT)
+    desk_work.assign_track(track, to=analyst, due_on=due, by=case.lead)
+    track.refresh_from_db()
+    assert (track.assignee, track.due_on) == (analyst, due)
+
+    with pytest.raises(InvalidInput) as refused:
+        desk_work.assign_track(case.track(K.SECURITY), to=analyst, due_on=due, by=case.lead)
+    assert refused.value.fields.keys() == {"assignee"}
+    with pytest.raises(NotPermitted):
+        desk_work.assign_track(track, to=None, due_on=None, by=analyst)
+    desk_work.assign_track(track, to=None, due_on=None, by=case.lead)
+    assert case.track(K.US_CONTENT).assignee is None
+
+
+def test_a_finding_is_raised_and_resolved_with_words():
+    case = case_in_review()
+    with pytest.raises(InvalidInput):
+        finding(case, text_public=" ")
+    found = finding(case)
+    with pytest.raises(InvalidInput):
+        desk_work.resolve_finding(found, resolution="", by=case.lead)
+
+    desk_work.resolve_finding(found, resolution="Named since.", by=case.lead)
+
+    found.refresh_from_db()
+    assert (found.resolution, found.resolved_by) == ("Named since.", case.lead)
+    with pytest.raises(StepRefused, match="resolved already"):
+        desk_work.resolve_finding(found, resolution="Twice.", by=case.lead)
+    verbs = AuditEvent.objects.filter(verb__startswith="finding.").values_list("verb", flat=True)
+    assert sorted(verbs) == ["finding.raise", "finding.resolve"]
+
+
+def test_an_auditor_and_an_agency_find_nothing():
+    case = case_in_review()
+    for person in (officer(Role.AUDITOR), consultant(Agency.WAR), UserFactory()):
+        with pytest.raises(NotPermitted):
+            finding(case, by=person)
+    assert not Finding.objects.exists()
+
+
+def test_only_those_who_work_on_cases_declare_conflicts_and_say_which():
+    case = case_in_review()
+    declare = desk_work.declare_conflict
+    for person in (case.ready.admin, officer(Role.AUDITOR), UserFactory()):
+        with pytest.raises(NotPermitted):
+            declare(case.proposal, has_conflict=True, note="", by=person)
+    with pytest.raises(InvalidInput) as refused:
+        declare(case.proposal, has_conflict=True, note=" ", by=case.lead)
+    assert refused.value.fields.keys() == {"note"}
+    declare(case.proposal, has_conflict=True, note="A cousin.", by=consultant(Agency.WAR))
+    assert ConflictDeclaration.objects.count() == 1
+
+
+def test_nobody_works_on_a_withdrawn_case():
+    case = case_in_review()
+    advance(case.proposal, "withdraw", by=case.ready.signatory)
+    with pytest.raises(StepRefused, match="withdrawn"):
+        conclude(case.track(K.SECURITY), case.lead)

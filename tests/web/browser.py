@@ -1,0 +1,51 @@
+"""How does a test look at a page as people do? Chromium on a desk and on a phone."""
+
+from contextlib import contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-gpu",
+]
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@contextmanager
+def opened(executable, base_url, *, viewport=DESK, javascript=True, session=None):
+    """A tab. `console` on it lists what the browser complained about."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        context = browser.new_context(
+            viewport=viewport, java_script_enabled=javascript, base_url=base_url
+        )
+        if session:
+            context.add_cookies([{"name": "sessionid", "value": session, "url": base_url}])
+        tab = context.new_page()
+        tab.console = []
+        tab.on("console", lambda line: tab.console.append(line.text) if is_fault(line) else None)
+        tab.on("pageerror", lambda error: tab.console.append(str(error)))
+        yield tab
+        browser.close()
+
+
+def is_fault(line):
+    # A page shown with a status of 403 or 404 is what some tests ask for.
+    return line.type == "error" and "Failed to load resource" not in line.text
+
+
+def barriers(tab):
+    """What axe finds, and whether the page is wider than the window."""
+    found = [
+        f"{rule['id']}: {rule['nodes'][0]['html'][:120]}"
+        for rule in Axe().run(tab).response["violations"]
+    ]
+    if tab.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        found.append("the page is wider than the window")
+    return [*found, *tab.console]

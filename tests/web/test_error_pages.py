@@ -1,0 +1,88 @@
+"""Does a refusal say why, what to do next, and nothing else?"""
+
+import pytest
+from django.test import Client
+
+from exports_portal.errors import PortalError
+from tests.web.html import hrefs, page, texts
+
+pytestmark = pytest.mark.usefixtures("gallery")
+
+
+@pytest.mark.parametrize(
+    ("status", "heading", "reasons"),
+    [
+        (403, "You may not do this", ["Only the anchor's signatory submits."]),
+        (404, "Not found", []),
+        (
+            409,
+            "This step is not possible now",
+            ["Two findings are open.", "One screening hit is not adjudicated."],
+        ),
+        (422, "Some answers need a correction", ["Check the amounts.", "Enter a number."]),
+    ],
+)
+def test_an_error_of_our_own_becomes_its_page(client, status, heading, reasons):
+    response = client.get(f"/refuse/{status}/")
+    tree = page(response)
+    assert response.status_code == status
+    assert texts(tree, "h1") == [heading]
+    assert texts(tree, "main ul.usa-list li") == reasons
+    assert tree.find("main")[0].words.endswith(f"Error {status}")
+
+
+def test_an_unknown_address_is_a_404_page_with_a_way_on(client):
+    response = client.get("/no-such-page/")
+    assert response.status_code == 404
+    assert hrefs(page(response), ".portal-buttons a") == ["/"]
+
+
+def test_the_way_back_leads_to_the_page_the_person_came_from(client):
+    came_from = "http://testserver/gallery/"
+    tree = page(client.post("/refuse/409/", headers={"referer": came_from}))
+    assert hrefs(tree, ".portal-buttons a") == [came_from, "/"]
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "javascript:alert(1)", "//evil.example"]
+)
+def test_the_way_back_never_leaves_the_site(client, elsewhere):
+    tree = page(client.get("/refuse/409/", headers={"referer": elsewhere}))
+    assert hrefs(tree, ".portal-buttons a") == ["/"]
+
+
+def test_an_expired_form_says_how_to_send_it_again():
+    response = Client(enforce_csrf_checks=True).post("/gallery/", {"legal_name": "Lumen"})
+    assert response.status_code == 403
+    assert texts(page(response), "h1") == ["This form has expired"]
+
+
+def test_a_fault_of_ours_is_a_page_that_shows_nothing_of_its_cause():
+    response = Client(raise_request_exception=False).get("/fault/")
+    assert response.status_code == 500
+    assert texts(page(response), "h1") == ["Something went wrong on our side"]
+    assert b"hunter2" not in response.content
+    assert b"Traceback" not in response.content
+
+
+def test_a_fault_of_ours_under_the_api_is_a_problem_without_its_cause():
+    response = Client(raise_request_exception=False).get("/api/v1/fault/")
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.json() == {
+        "type": "about:blank",
+        "title": "Internal Server Error",
+        "status": 500,
+        "instance": "/api/v1/fault/",
+    }
+
+
+def test_a_forged_host_is_a_400_page(settings):
+    settings.ALLOWED_HOSTS = ["testserver"]
+    response = Client(raise_request_exception=False).get("/", headers={"host": "evil.example"})
+    assert response.status_code == 400
+    assert texts(page(response), "h1") == ["The request cannot be carried out"]
+    assert b"evil.example" not in response.content
+
+
+def test_an_error_without_reasons_reads_as_its_title():
+    assert str(PortalError()) == "The request cannot be carried out"

@@ -46,7 +46,7 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_make_parametrize_id(val, argname):
-    """Bytes never name a test: a gzip file holds the time, and the workers would collect two names."""
+    """Bytes never name a test: gzip writes the time, so two workers would collect two names."""
     return argname if isinstance(val, bytes) else None
 
 

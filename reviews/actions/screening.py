@@ -17,6 +17,7 @@ from reviews.desk import latest_version
 from reviews.models import ScreenedParty, ScreeningHit, ScreeningRun
 from reviews.parties import parties_of
 from reviews.permissions import require_case_worker
+from reviews.screening.changes import substance
 from reviews.screening.engine import MATCHER_VERSION, screen
 from reviews.screening.parties import Match, Party, Policy
 from reviews.signals import screening_queued
@@ -123,7 +124,7 @@ def _hit(party: ScreenedParty, rank: int, match: Match) -> ScreeningHit:
         matched_on=match.matched_on.value,
         matched_name=match.matched_name,
         explanation=match.explanation,
-        fingerprint=digest({"query": party.query, "entry": entry}),
+        fingerprint=digest({"query": party.query, "entry": substance(match.entry)}),
     )
 
 

@@ -9,7 +9,7 @@ from exports_portal.accounts.models import User
 from exports_portal.accounts.roles import Part
 from exports_portal.audit.models import AuditEvent
 from exports_portal.mail.models import SentMail
-from exports_portal.mail.sending import send
+from exports_portal.mail.sending import send, send_each
 from proposals.models import Invitation, Proposal
 
 # step -> mail to the anchor's people. A decision is told by its letter (reviews.notifications).
@@ -30,14 +30,13 @@ def notify_applicant(proposal: Proposal, *, step: str, event: AuditEvent) -> Non
     template = MAIL_AFTER.get(step)
     if template is None:
         return
-    for person in anchor_people(proposal):
-        send(
-            template=template,
-            to=person,
-            context={"proposal": proposal, "note": event.data.get("note", "")},
-            about=proposal,
-            key=f"{template}:{event.pk}:{person.pk}",
-        )
+    send_each(
+        anchor_people(proposal),
+        template=template,
+        context={"proposal": proposal, "note": event.data.get("note", "")},
+        about=proposal,
+        key=f"{template}:{event.pk}",
+    )
 
 
 def untold_steps(*, since: datetime, until: datetime) -> list[AuditEvent]:
@@ -68,4 +67,5 @@ def send_invitation(invitation: Invitation, secret: str) -> None:
         context={"invitation": invitation, "secret": secret},
         about=invitation,
         key=f"invitation:{invitation.pk}",
+        is_secret=True,
     )

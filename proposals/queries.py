@@ -48,8 +48,15 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.exclude(public_id=None)
 
     def for_review(self, user: "User") -> "ProposalQuerySet":
-        """What this person may read as an officer: every submitted case, or their agency's."""
+        """What this person may read as an officer: every submitted case, or their agency's.
+
+        Never that of a consortium to which an organization of theirs belongs or belonged.
+        """
+        own = Membership.objects.filter(
+            user=user, organization__consortium_memberships__consortium=OuterRef("consortium")
+        )
+        cases = self.submitted().exclude(Exists(own))
         if user.is_case_reader:
-            return self.submitted()
+            return cases
         asked = self.model.objects.filter(consultations__agency__in=user.agencies)
-        return self.submitted().filter(pk__in=asked.values("pk"))
+        return cases.filter(pk__in=asked.values("pk"))

@@ -49,3 +49,5 @@ UNDER_REVIEW = (
     S.AWAITING_DETERMINATION,
 )
 OPEN = (*EDITABLE, *UNDER_REVIEW)
+# Over: whatever its members do now changes nothing about it.
+FINAL = (S.DECLINED, S.TERMINATED, S.LAPSED, S.WITHDRAWN)

@@ -78,6 +78,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "consortia/<int:pk>/": (302, 200, 404, 404, 404),
     "consortia/<int:pk>/invite/": (302, 200, 404, 404, 404),
     "consortia/<int:pk>/invitations/<int:invitation>/revoke/": (302, 404, 404, 404, 404),
+    "consortia/<int:pk>/members/<int:member>/leave/": (302, 200, 404, 404, 404),
     "consortia/join/<str:secret>/": (302, 404, 404, 404, 404),
     "proposals/": (302, 200, 200, 200, 200),
     "proposals/new/": (302, 200, 200, 200, 200),
@@ -212,6 +213,7 @@ def filled(address: str, case: Case, letter: DecisionLetter) -> str:
         "letter_id": letter.pk,
         "code": letter.verification_code,
         "organization": case.ready.anchor.pk,
+        "member": case.ready.consortium.members.get(role="MEMBER").pk,
         "membership": case.ready.anchor.memberships.earliest("pk").pk,
         "step": "suspend",
     }

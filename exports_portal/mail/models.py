@@ -33,6 +33,8 @@ class SentMail(models.Model):
     subject_type = models.CharField(max_length=100, blank=True)
     subject_id = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    # The text opens a door to whoever reads it: it is forgotten once the mail is sent.
+    is_secret = models.BooleanField(default=False)
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     # While a sender holds the mail this lies a little ahead, so that no second one takes it.

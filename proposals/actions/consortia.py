@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from exports_portal.accounts.models import User
 
 INVITATION_DAYS = 14  # program default, not published text
+# Who brings an organization in, and takes it out again.
+JOINING = (Part.ADMIN, Part.SIGNATORY)
 
 
 @transaction.atomic
@@ -93,7 +95,7 @@ def accept(secret: str, *, organization: Organization, by: "User") -> Consortium
     """Join with an organization, on an invitation sent to this person's e-mail address."""
     invitation = invitation_for(secret, user=by, lock=True)
     Consortium.objects.select_for_update(no_key=True).get(pk=invitation.consortium_id)
-    _require_part(organization, by, Part.ADMIN, Part.SIGNATORY)
+    _require_part(organization, by, *JOINING)
     if invitation.consortium.current_members().filter(organization=organization).exists():
         raise StepRefused(f"{organization} is a member of this consortium already.")
     member = ConsortiumMember.objects.create(

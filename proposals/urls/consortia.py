@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from proposals.views import consortia, invitations
+from proposals.views import consortia, invitations, membership
 
 urlpatterns = [
     path("consortia/", consortia.consortium_list, name="consortium_list"),
@@ -13,6 +13,9 @@ urlpatterns = [
         "consortia/<int:pk>/invitations/<int:invitation>/revoke/",
         invitations.revoke_invitation,
         name="revoke_invitation",
+    ),
+    path(
+        "consortia/<int:pk>/members/<int:member>/leave/", membership.leave, name="leave_consortium"
     ),
     path("consortia/join/<str:secret>/", invitations.join, name="join"),
 ]

@@ -12,7 +12,7 @@ from exports_portal.accounts.views.way import signed_in
 from exports_portal.errors import InvalidInput
 from exports_portal.web.pagination import page_of
 from exports_portal.web.refusals import put_beside_fields
-from proposals.actions.consortia import found
+from proposals.actions.consortia import JOINING, found
 from proposals.forms.consortia import ConsortiumForm
 from proposals.models import Consortium, ConsortiumMember
 
@@ -45,11 +45,14 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     consortium = consortium_of(request, pk)
     invites = may_invite(request, consortium)
     invitations = consortium.invitations.select_related("invited_by", "accepted_as__organization")
-    own = Organization.objects.belonging_to(signed_in(request))
+    person = signed_in(request)
+    own = Organization.objects.belonging_to(person)
+    leaving = Organization.objects.with_part(person, *JOINING)
     context = {
         "consortium": consortium,
         "members": consortium.current_members(),
         "own": set(own.values_list("pk", flat=True)),
+        "leaving": set(leaving.values_list("pk", flat=True)),
         "may_invite": invites,
         "invitations": invitations if invites else (),
     }

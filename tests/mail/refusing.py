@@ -11,3 +11,10 @@ class RefusingBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         raise ConnectionRefusedError("the mail server does not answer")
+
+
+class KillingBackend(BaseEmailBackend):
+    """The process is stopped while the first mail is on its way."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        raise KeyboardInterrupt

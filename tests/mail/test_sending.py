@@ -13,7 +13,14 @@ from django.utils import timezone
 
 from exports_portal.accounts.models import User
 from exports_portal.mail.models import MAX_ATTEMPTS, SentMail
-from exports_portal.mail.sending import LONGEST_PAUSE, deliver, pause_after, send
+from exports_portal.mail.sending import (
+    FORGOTTEN,
+    LONGEST_PAUSE,
+    deliver,
+    pause_after,
+    send,
+    send_each,
+)
 
 pytestmark = pytest.mark.django_db
 NAME = "Lumen Harbor & Söhne <Systems>"
@@ -59,6 +66,31 @@ def test_an_address_without_an_account_gets_mail_too():
 
     assert outbox.outbox[0].to == ["invited@harbor.example"]
     assert outbox.outbox[0].body.startswith("Hello,\n")
+
+
+def test_the_text_of_a_secret_mail_is_forgotten_once_it_is_sent(ann):
+    sent = send(template="example", to=ann, context={"name": NAME}, is_secret=True)
+
+    assert NAME in outbox.outbox[0].body
+    assert SentMail.objects.get().body == sent.body == FORGOTTEN
+
+
+def test_a_secret_mail_that_could_not_leave_is_kept_to_be_tried_again(ann, mail_server_is_away):
+    assert NAME in send(template="example", to=ann, context={"name": NAME}, is_secret=True).body
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_is_killed_between_two_mails_leaves_nobody_out(ann, settings):
+    bob = User.objects.create_user("bob@lumen.example", full_name="Bob Builder")
+    settings.MAILERS = {"default": {"BACKEND": "tests.mail.refusing.KillingBackend"}}
+    with pytest.raises(KeyboardInterrupt):
+        send_each([ann, bob], template="example", context={"name": NAME}, about=ann, key="step:7")
+
+    written = SentMail.objects.order_by("pk").values_list("to", "key", "sent_at")
+    assert list(written) == [
+        ("ann@lumen.example", f"step:7:{ann.pk}", None),
+        ("bob@lumen.example", f"step:7:{bob.pk}", None),
+    ]
 
 
 def test_one_key_is_one_mail(ann):

@@ -15,7 +15,7 @@ from tests.signing_in import sign_in
 pytestmark = pytest.mark.django_db
 
 QUERIES_OF_THE_LIST = 7
-QUERIES_OF_THE_PAGE = 10
+QUERIES_OF_THE_PAGE = 11
 NEW = "/consortia/new/"
 
 

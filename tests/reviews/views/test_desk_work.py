@@ -209,11 +209,13 @@ def test_an_auditor_declares_nothing():
     assert case.proposal.conflict_declarations.count() == 0
 
 
-def test_who_belongs_to_a_member_works_on_nothing_of_its_case():
+def test_who_belongs_to_a_member_neither_reads_its_case_nor_works_on_it():
     case = reviews.case_in_review()
     MembershipFactory(organization=case.ready.member, user=case.lead)
     assert is_contact_of_a_member(case.proposal, case.lead)
     lead = client_of(case.lead)
 
     for name, more in (("raise_finding", ()), ("conclude_track", (TrackKind.SECURITY,))):
-        assert lead.post(address(case, name, *more), CONCLUSION).status_code == 403
+        assert lead.post(address(case, name, *more), CONCLUSION).status_code == 404
+    assert lead.get(address(case, "case")).status_code == 404
+    assert case.proposal.public_id not in lead.get("/review/?tab=open").content.decode()

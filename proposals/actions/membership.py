@@ -1,0 +1,68 @@
+"""How does an organization leave a consortium?"""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from exports_portal.accounts.models import Organization
+from exports_portal.accounts.roles import Part
+from exports_portal.audit.recording import record
+from exports_portal.errors import NotPermitted, StepRefused
+from proposals.actions.consortia import JOINING
+from proposals.models import Consortium, ConsortiumMember, LayerOffering, Proposal
+from proposals.states import EDITABLE, FINAL
+
+if TYPE_CHECKING:
+    from exports_portal.accounts.models import User
+
+
+@transaction.atomic
+def end_membership(member: ConsortiumMember, *, by: "User") -> ConsortiumMember:
+    """The member leaves, or the anchor parts with it. The anchor member itself stays.
+
+    It provides no layer of a draft any more, and what it signed there is void. A proposal that is
+    under review or designated names its members, so as long as there is one nobody leaves.
+    """
+    consortium = Consortium.objects.select_for_update(no_key=True).get(pk=member.consortium_id)
+    locked = ConsortiumMember.objects.select_for_update(no_key=True).get(pk=member.pk)
+    _require_may_end(locked, consortium, by)
+    for pk in consortium.proposals.order_by("pk").values_list("pk", flat=True):
+        _leave_draft(Proposal.objects.held(pk), locked.organization)
+    locked.left_at = timezone.now()
+    locked.save(update_fields=["left_at"])
+    record("consortium.leave", by=by, subject=consortium, organization=locked.organization_id)
+    return locked
+
+
+def may_end(member: ConsortiumMember, consortium: Consortium, user: "User") -> bool:
+    """Whoever could bring the member in, or invite it."""
+    joins = Organization.objects.with_part(user, *JOINING).filter(pk=member.organization_id)
+    leads = Organization.objects.with_part(user, Part.ADMIN).filter(pk=consortium.anchor.pk)
+    return joins.exists() or leads.exists()
+
+
+def _require_may_end(member: ConsortiumMember, consortium: Consortium, by: "User") -> None:
+    if not may_end(member, consortium, by):
+        raise NotPermitted(
+            f"Only whoever acts for {member.organization} or administers {consortium.anchor} can "
+            "do this."
+        )
+    if member.role == ConsortiumMember.Role.ANCHOR:
+        raise StepRefused("The anchor member leads the consortium and cannot leave it.")
+    if member.left_at is not None:
+        raise StepRefused(f"{member.organization} has left this consortium already.")
+
+
+def _leave_draft(proposal: Proposal, organization: Organization) -> None:
+    if proposal.state in FINAL:
+        return
+    if proposal.state not in EDITABLE:
+        state = proposal.get_state_display().lower()
+        raise StepRefused(
+            f"{proposal.public_id} is {state} and names its members. "
+            "Withdraw it first, or ask the program office about a change of the membership."
+        )
+    for layer in LayerOffering.objects.filter(proposal=proposal, providers=organization):
+        layer.providers.remove(organization)
+    proposal.certifications.filter(organization=organization).delete()

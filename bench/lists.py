@@ -170,9 +170,8 @@ def fill_review(proposals: list[Proposal], versions: list[ProposalVersion]) -> N
 
 def fill_screening(versions: list[ProposalVersion], list_version: ListVersion) -> None:
     """A finished run for each version, of one party with one open hit."""
-    now = timezone.now()
     runs = ScreeningRun.objects.bulk_create(
-        ScreeningRun(version=version, list_version=list_version, finished_at=now, party_count=1)
+        ScreeningRun(version=version, list_version=list_version, party_count=1)
         for version in versions
     )
     parties = ScreenedParty.objects.bulk_create(
@@ -180,6 +179,7 @@ def fill_screening(versions: list[ProposalVersion], list_version: ListVersion) -
         for run in runs
     )
     ScreeningHit.objects.bulk_create(hit_of(party) for party in parties)
+    ScreeningRun.objects.filter(pk__in=[run.pk for run in runs]).update(finished_at=timezone.now())
 
 
 def hit_of(party: ScreenedParty) -> ScreeningHit:

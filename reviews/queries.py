@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from exports_portal.accounts.models import User
     from reviews.models import (  # noqa: F401  named in the quoted bases below
         Determination,
+        Rescreening,
         ScreeningHit,
         ScreeningRun,
     )
@@ -43,6 +44,12 @@ class RunQuerySet(models.QuerySet["ScreeningRun"]):
     def latest_of(self, version: "ProposalVersion") -> "ScreeningRun | None":
         """The newest run of a version, finished or not."""
         return self.filter(version=version).order_by("-queued_at", "-pk").first()
+
+
+class RescreeningQuerySet(models.QuerySet["Rescreening"]):
+    def stalled_since(self, moment: datetime) -> "RescreeningQuerySet":
+        """Open passes on which no worker made progress since then."""
+        return self.filter(finished_at=None, progress_at__lt=moment)
 
 
 class HitQuerySet(models.QuerySet["ScreeningHit"]):

@@ -42,6 +42,24 @@ class AdjudicationOutcome(TextChoices):
 SETTLED = (AdjudicationOutcome.FALSE_POSITIVE, AdjudicationOutcome.TRUE_MATCH)
 
 
+class RunKind(TextChoices):
+    """Why the parties of a version were screened."""
+
+    SUBMITTED = "SUBMITTED", "At submission"
+    ON_REQUEST = "ON_REQUEST", "Asked for by an officer"
+    LIST_CHANGE = "LIST_CHANGE", "The list changed"
+    PARTY_CHANGE = "PARTY_CHANGE", "A party changed"
+    WEEKLY = "WEEKLY", "Weekly, everything in full"
+
+
+class CheckOutcome(TextChoices):
+    """What a re-screening found about one version. Blank while it has not been looked at."""
+
+    UNCHANGED = "UNCHANGED", "Nothing changed for it"
+    SCREENED = "SCREENED", "Screened again"
+    OVERTAKEN = "OVERTAKEN", "No longer watched, or screened otherwise"
+
+
 class ConditionCategory(TextChoices):
     SECURITY = "SECURITY", "Security"
     DESTINATION = "DESTINATION", "Destination"

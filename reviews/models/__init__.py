@@ -10,6 +10,7 @@ from reviews.models.case import (
 )
 from reviews.models.determination import Condition, DecisionLetter, Determination
 from reviews.models.lists import ListEntry, ListVersion
+from reviews.models.rescreening import HitAlert, Rescreening, VersionCheck
 from reviews.models.screening import Adjudication, ScreenedParty, ScreeningHit, ScreeningRun
 
 __all__ = [
@@ -20,12 +21,15 @@ __all__ = [
     "DecisionLetter",
     "Determination",
     "Finding",
+    "HitAlert",
     "InformationRequest",
     "ListEntry",
     "ListVersion",
+    "Rescreening",
     "ReviewCase",
     "ReviewTrack",
     "ScreenedParty",
     "ScreeningHit",
     "ScreeningRun",
+    "VersionCheck",
 ]

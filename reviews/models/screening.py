@@ -8,19 +8,22 @@ from exports_portal.accounts.models import User
 from proposals.models import Proposal, ProposalVersion
 from reviews.models.lists import ListVersion
 from reviews.queries import HitQuerySet, RunQuerySet
-from reviews.states import SETTLED, AdjudicationOutcome
+from reviews.states import SETTLED, AdjudicationOutcome, RunKind
 
 
 class ScreeningRun(models.Model):
-    """One screening of every party of a frozen version. Immutable once finished.
+    """One screening of every party of a frozen version. Once finished the database refuses changes.
 
     The parties are written down when the run is queued; a worker takes them one by one, so a run
-    that was interrupted goes on where it stopped.
+    that was interrupted goes on where it stopped. `basis` is the run it continues: of its results
+    those that still hold are carried over.
     """
 
     version = models.ForeignKey(
         ProposalVersion, on_delete=models.PROTECT, related_name="screening_runs"
     )
+    kind = models.CharField(max_length=16, choices=RunKind, default=RunKind.SUBMITTED)
+    basis = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     list_version = models.ForeignKey(
         ListVersion, on_delete=models.PROTECT, null=True, related_name="runs"
     )
@@ -68,6 +71,8 @@ class ScreenedParty(models.Model):
     relation = models.CharField(max_length=400, help_text="What the party is to the proposal.")
     query = models.JSONField()
     screened_at = models.DateTimeField(null=True)
+    # The party of an earlier run that was screened when the same was asked; its hits are copied.
+    carried_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ("run_id", "position")
@@ -101,6 +106,8 @@ class ScreeningHit(models.Model):
     class Meta:
         ordering = ("party_id", "rank")
         constraints = (models.UniqueConstraint(fields=("party", "rank"), name="hit_rank_once"),)
+        # What the watch over designated packages looks for, a small part of all hits.
+        indexes = (models.Index(fields=("party",), condition=Q(tier="strong"), name="strong_hits"),)
 
     def __str__(self) -> str:
         return f"{self.matched_name} ({self.list_code}) {self.score:.2f}"

@@ -13,8 +13,10 @@ from proposals.actions.submit import submit
 from reviews import desk
 from reviews.actions import case as desk_work
 from reviews.actions import steps
+from reviews.actions.screening import screen_again
 from reviews.models import Consultation, Finding, ReviewTrack, ScreeningRun
 from reviews.states import Severity, TrackKind, TrackOutcome
+from tests.database.triggers import triggers_off
 from tests.factories.proposals_ready import ready_proposal
 from tests.factories.reviews import (
     case_awaiting_determination,
@@ -47,14 +49,17 @@ def unanswer(case, agency):
     Consultation.objects.filter(version=case.version, agency=agency).update(answered_at=None)
 
 
+def screened_a_day_ago():
+    with triggers_off():
+        ScreeningRun.objects.update(finished_at=timezone.now() - timedelta(hours=24, seconds=1))
+
+
 GAPS = {
     "1 blocking finding is open.": lambda case: open_finding(case, Severity.BLOCKING),
-    "The screening of this version is not finished.": lambda case: ScreeningRun.objects.update(
-        finished_at=None
+    "The screening of this version is not finished.": lambda case: screen_again(
+        case.proposal, by=case.lead
     ),
-    "The screening is older than 24 hours: screen again.": lambda case: ScreeningRun.objects.update(
-        finished_at=timezone.now() - timedelta(hours=24, seconds=1)
-    ),
+    "The screening is older than 24 hours: screen again.": lambda case: screened_a_day_ago(),
     "A newer version of the screening list is in force: screen again.": lambda case: fictional_list(
         listed=["Somebody New"]
     ),

@@ -4,16 +4,15 @@ A draft is read into `ProposalContent` (snapshot.py), a submitted version is its
 rules judge it, screening takes its parties from it. Money is in U.S. dollars, shares in percent.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from exports_portal.canonical import digest, read_as
+from exports_portal.canonical import digest, plain
 
-CONTENT_FORMAT = 1
+CONTENT_FORMAT = 2
 
 
 class LayerCode(StrEnum):
@@ -54,13 +53,27 @@ class Address:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owner:
-    """`percent` is None when the share is not known."""
+    """`percent` is None when the share is not known.
+
+    `holds_shares_in` is "" for the member itself, else the name of another owner of the same
+    member: `percent` and `has_control` are of that body, so that a chain can be written down.
+    """
 
     name: str
     kind: str
     country: str
     percent: Decimal | None
     has_control: bool
+    holds_shares_in: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Officer:
+    """A director or officer of a member. `nationality` is a country, "" when it is not known."""
+
+    name: str
+    title: str
+    nationality: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +91,7 @@ class Member:
     parent_country: str
     addresses: tuple[Address, ...]
     owners: tuple[Owner, ...]
+    officers: tuple[Officer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +144,52 @@ class OperatingRole:
     explanation: str
 
 
+class PartyRole(StrEnum):
+    """What a party that is no member does in the transaction (domain.md R22, OperatingModel)."""
+
+    SUPPLIER = "SUPPLIER"
+    FACILITY = "FACILITY"
+    LANDLORD = "LANDLORD"
+    OPERATOR = "OPERATOR"
+    FORWARDER = "FORWARDER"
+    FINANCIER = "FINANCIER"
+    BUYER = "BUYER"
+    END_USER = "END_USER"
+
+    @property
+    def label(self) -> str:
+        return PARTY_ROLE_LABELS[self]
+
+
+PARTY_ROLE_LABELS = {
+    PartyRole.SUPPLIER: "Supplier",
+    PartyRole.FACILITY: "Facility",
+    PartyRole.LANDLORD: "Landlord",
+    PartyRole.OPERATOR: "Operator",
+    PartyRole.FORWARDER: "Freight forwarder",
+    PartyRole.FINANCIER: "Lender or investor",
+    PartyRole.BUYER: "Buyer",
+    PartyRole.END_USER: "End user",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvolvedParty:
+    """A party to the transaction that is no member. Confidential as a whole.
+
+    Every text may be blank but the name, and the address of a facility. The majority owner is a
+    parent, or whoever owns 50 percent or more.
+    """
+
+    role: PartyRole
+    name: str
+    country: str
+    address: Address
+    majority_owner_name: str
+    majority_owner_country: str
+    note: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupportRequest:
     """A Federal instrument asked for; `amount` in U.S. dollars, None when no amount applies."""
@@ -173,6 +233,7 @@ class ProposalContent:
     support_requests: tuple[SupportRequest, ...]
     no_support_requested: bool
     certifications: tuple[Certification, ...]
+    involved_parties: tuple[InvolvedParty, ...] = ()
     content_format: int = CONTENT_FORMAT
 
     @property
@@ -188,20 +249,31 @@ class ProposalContent:
         return next((layer for layer in self.layers if layer.code == code), None)
 
 
+# What a later format asks besides, and a signature on an older draft could not know of.
+_ASKED_LATER = frozenset({"officers", "holds_shares_in", "involved_parties"})
+
+
 def material_digest(content: ProposalContent) -> str:
-    """What a certification is signed on. A change of it makes the signature stale (rule R34)."""
-    return digest(
-        {
-            "members": content.members,
-            "layers": content.layers,
-            "components": content.components,
-            "operating_roles": content.operating_roles,
-        }
-    )
+    """What a certification is signed on. A change of it makes the signature stale (rule R34).
+
+    What a later format asks counts from the moment it is answered, so that a signature from before
+    holds for as long as nothing was added.
+    """
+    material = {
+        "members": content.members,
+        "layers": content.layers,
+        "components": content.components,
+        "operating_roles": content.operating_roles,
+        "involved_parties": content.involved_parties,
+    }
+    return digest(_answered(plain(material)))
 
 
-def content_from_json(data: Mapping[str, Any]) -> ProposalContent:
-    """The content of a frozen version. Raises KeyError or ValueError when it is not one."""
-    if data.get("content_format") != CONTENT_FORMAT:
-        raise ValueError(f"unknown content format {data.get('content_format')!r}")
-    return read_as(ProposalContent, data)
+def _answered(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_answered(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: _answered(item) for name, item in value.items() if item or name not in _ASKED_LATER
+    }

@@ -61,11 +61,11 @@ def _reopened_before(proposal: "Proposal") -> list[str]:
 
 is_ready = Guard("no readiness rule blocks", _unready)
 is_complete = Guard(
-    "the completeness track is concluded as satisfied",
+    "the completeness track is concluded as satisfied, every party is screened",
     lambda proposal: review_desk().completeness_gaps(proposal),
 )
 is_reviewed = Guard(
-    "no open blocking finding, no unadjudicated screening hit, screening no older than 24 h, "
+    "no open blocking finding, every party screened within 24 h, no unadjudicated screening hit, "
     "every track concluded, every mandatory agency answered",
     lambda proposal: review_desk().decision_gaps(proposal),
 )

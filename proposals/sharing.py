@@ -32,6 +32,7 @@ def as_member(content: ProposalContent, own: Collection[int]) -> ProposalContent
         content_justification="",
         markets=tuple(_market(market) for market in content.markets),
         operating_roles=(),
+        involved_parties=(),
         support_requests=(),
         no_support_requested=False,
         certifications=tuple(c for c in content.certifications if c.organization_id in own),
@@ -68,6 +69,7 @@ def _member(found: Member, own: Collection[int]) -> Member:
         parent_country="",
         addresses=(),
         owners=(),
+        officers=(),
     )
 
 

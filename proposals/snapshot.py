@@ -15,12 +15,15 @@ from proposals.content import (
     Address,
     Certification,
     Component,
+    InvolvedParty,
     Layer,
     LayerCode,
     Market,
     Member,
+    Officer,
     OperatingRole,
     Owner,
+    PartyRole,
     ProposalContent,
     SupportRequest,
 )
@@ -28,6 +31,7 @@ from proposals.rules.context import CallWindow, RuleContext
 
 if TYPE_CHECKING:
     from exports_portal.accounts.models import Organization
+    from proposals import models
     from proposals.models import CallForProposals, ConsortiumMember, LayerOffering, Proposal
 
 
@@ -50,10 +54,8 @@ def content_of(proposal: "Proposal") -> ProposalContent:
         ),
         delivery_mode=proposal.delivery_mode,
         operating_roles=_operating_roles(proposal),
-        support_requests=tuple(
-            SupportRequest(code=s.code, amount=s.amount, purpose=s.purpose)
-            for s in proposal.support_requests.all()
-        ),
+        involved_parties=tuple(_involved_party(p) for p in proposal.involved_parties.all()),
+        support_requests=_support_requests(proposal),
         no_support_requested=proposal.no_support_requested,
         certifications=_certifications(proposal),
     )
@@ -100,7 +102,7 @@ def _window(call: "CallForProposals") -> CallWindow:
 
 def _members(proposal: "Proposal") -> tuple[Member, ...]:
     members = proposal.consortium.current_members().prefetch_related(
-        "organization__addresses", "organization__owners"
+        "organization__addresses", "organization__owners", "organization__officers"
     )
     return tuple(_member(member) for member in members)
 
@@ -119,6 +121,10 @@ def _member(member: "ConsortiumMember") -> Member:
         parent_country=organization.parent_country,
         addresses=_addresses(organization),
         owners=_owners(organization),
+        officers=tuple(
+            Officer(name=o.name, title=o.title, nationality=o.nationality)
+            for o in organization.officers.all()
+        ),
     )
 
 
@@ -143,6 +149,7 @@ def _owners(organization: "Organization") -> tuple[Owner, ...]:
             country=o.country,
             percent=o.percent,
             has_control=o.has_control,
+            holds_shares_in=o.holds_shares_in,
         )
         for o in organization.owners.all()
     )
@@ -184,6 +191,31 @@ def _operating_roles(proposal: "Proposal") -> tuple[OperatingRole, ...]:
             explanation=row.explanation,
         )
         for row in proposal.operating_roles.all()
+    )
+
+
+def _involved_party(row: "models.InvolvedParty") -> InvolvedParty:
+    return InvolvedParty(
+        role=PartyRole(row.role),
+        name=row.name,
+        country=row.country,
+        address=Address(
+            street=row.street,
+            city=row.city,
+            region=row.region,
+            postal_code=row.postal_code,
+            country=row.address_country,
+        ),
+        majority_owner_name=row.majority_owner_name,
+        majority_owner_country=row.majority_owner_country,
+        note=row.note,
+    )
+
+
+def _support_requests(proposal: "Proposal") -> tuple[SupportRequest, ...]:
+    return tuple(
+        SupportRequest(code=s.code, amount=s.amount, purpose=s.purpose)
+        for s in proposal.support_requests.all()
     )
 
 

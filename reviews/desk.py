@@ -4,6 +4,7 @@ Implements `proposals.guards.ReviewDesk`. Every answer is a list of sentences; e
 is missing. Named in `settings.REVIEW_DESK`.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -12,9 +13,11 @@ from django.utils import timezone
 
 from exports_portal.accounts.models import User
 from exports_portal.accounts.roles import Agency
+from exports_portal.canonical import canonical_json
 from exports_portal.policy.readers import screening_policy
 from proposals.models import Proposal, ProposalVersion
 from reviews.models import ConflictDeclaration, Finding, ReviewTrack, ScreeningHit, ScreeningRun
+from reviews.parties import parties_of
 from reviews.states import Severity, TrackKind, TrackOutcome
 
 
@@ -26,14 +29,16 @@ def latest_version(proposal: Proposal) -> ProposalVersion | None:
 def completeness_gaps(proposal: Proposal) -> list[str]:
     """Why the proposal cannot be accepted for review yet."""
     version = latest_version(proposal)
+    if version is None:
+        return ["Nothing has been submitted."]
     track = ReviewTrack.objects.filter(version=version, kind=TrackKind.COMPLETENESS).first()
     if track is None or not track.is_concluded:
-        return ["The completeness track is not concluded."]
+        return ["The completeness track is not concluded.", *_coverage_gaps(version)]
     if track.outcome != TrackOutcome.SATISFIED:
         return [
             "The completeness track is concluded as not satisfied: return the proposal instead."
         ]
-    return []
+    return list(_coverage_gaps(version))
 
 
 def decision_gaps(proposal: Proposal) -> list[str]:
@@ -96,9 +101,9 @@ def _finding_gaps(proposal: Proposal) -> Iterator[str]:
 
 def screening_gaps(proposal: Proposal, version: ProposalVersion) -> Iterator[str]:
     """Why the screening of this version cannot carry a determination yet."""
+    yield from _coverage_gaps(version)
     run = ScreeningRun.objects.latest_of(version)
     if run is None or run.finished_at is None or run.list_version is None:
-        yield "The screening of this version is not finished."
         return
     hours = screening_policy(timezone.localdate()).freshness_hours
     if timezone.now() - run.finished_at > timedelta(hours=hours):
@@ -108,6 +113,24 @@ def screening_gaps(proposal: Proposal, version: ProposalVersion) -> Iterator[str
     open_hits = ScreeningHit.objects.filter(party__run=run).open_for(proposal).count()
     if open_hits:
         yield _counted(open_hits, "screening hit is", "screening hits are") + " not adjudicated."
+
+
+def _coverage_gaps(version: ProposalVersion) -> Iterator[str]:
+    """Is exactly everybody screened whom the version names, and as the version names them?
+
+    Counted anew each time: a run of an earlier release that knew of fewer parties does not do.
+    """
+    run = ScreeningRun.objects.latest_of(version)
+    if run is None or run.finished_at is None or run.list_version is None:
+        yield "The screening of this version is not finished."
+        return
+    named = Counter(canonical_json(party.query) for party in parties_of(version.content))
+    queries = run.parties.exclude(screened_at=None).values_list("query", flat=True)
+    screened = Counter(map(canonical_json, queries))
+    if screened != named:
+        covered, besides = (named & screened).total(), (screened - named).total()
+        others = f", and {besides} that it does not name" if besides else ""
+        yield f"{covered} of {named.total()} parties of this version are screened{others}."
 
 
 def _track_gaps(version: ProposalVersion) -> Iterator[str]:

@@ -1,4 +1,9 @@
-"""Which parties of a frozen version are screened? Every organization, owner and address.
+"""Which parties of a frozen version are screened? Every one it names, and every address.
+
+Organizations with their other names, ultimate parents, all owners (domain.md R22 asks for those of
+10 percent or more; here a smaller or unknown share is no reason to leave one out), officers and
+signers, builders, owners and operators of the infrastructure, makers of the hardware, and whoever
+is involved in the transaction, with majority owners and addresses.
 
 Pure: content in, parties out, so the count can be asserted.
 """
@@ -7,11 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import batched
 
-from proposals.content import Address, Member, Owner, ProposalContent
+from proposals.content import Address, InvolvedParty, Member, Owner, ProposalContent
 from reviews.screening.engine import MOST_OTHER_NAMES
 from reviews.screening.parties import Party, PartyKind
 
 OWNER_KINDS = {"PERSON": PartyKind.PERSON}
+OPERATING_WORDS = {"BUILD": "Builds", "OWN": "Owns", "OPERATE": "Operates"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,20 +31,23 @@ class PartyToScreen:
 
 def parties_of(content: ProposalContent) -> list[PartyToScreen]:
     """Every party of a version, in the order of its members."""
-    parties = [party for member in content.members for party in _of_member(member)]
-    return parties + list(_operators(content))
+    parties = [party for member in content.members for party in _of_member(member, content)]
+    parties += _operators(content)
+    parties += _makers(content)
+    parties += [found for party in content.involved_parties for found in _involved(party)]
+    return parties
 
 
-def _of_member(member: Member) -> Iterator[PartyToScreen]:
+def _of_member(member: Member, content: ProposalContent) -> Iterator[PartyToScreen]:
     yield from _names(member)
     if member.parent_name:
-        yield _organization(
-            member.parent_name, member.parent_country, f"Ultimate parent of {member.legal_name}"
-        )
+        relation = f"Ultimate parent of {member.legal_name}"
+        yield _organization("OWNER", member.parent_name, member.parent_country, relation)
     for owner in member.owners:
         yield _owner(owner, member)
+    yield from _officers(member, content)
     for address in member.addresses:
-        yield _address(address, member)
+        yield _address(address, relation=f"Address of {member.legal_name}")
 
 
 def _names(member: Member) -> Iterator[PartyToScreen]:
@@ -59,25 +68,12 @@ def _names(member: Member) -> Iterator[PartyToScreen]:
         )
 
 
-def _address(address: Address, member: Member) -> PartyToScreen:
-    parts = (address.street, address.city, address.region, address.postal_code)
-    return PartyToScreen(
-        kind="ADDRESS",
-        relation=f"Address of {member.legal_name}",
-        query=Party(
-            name=str(address),
-            kind=PartyKind.ADDRESS,
-            countries=_known(address.country),
-            address=", ".join(part for part in parts if part),
-        ),
-    )
-
-
 def _owner(owner: Owner, member: Member) -> PartyToScreen:
     share = "share not known" if owner.percent is None else f"{owner.percent.normalize():f} %"
+    chain = f"{owner.holds_shares_in}, an owner of " if owner.holds_shares_in else ""
     return PartyToScreen(
         kind="OWNER",
-        relation=f"Owner of {member.legal_name} ({share})",
+        relation=f"Owner of {chain}{member.legal_name} ({share})",
         query=Party(
             name=owner.name,
             kind=OWNER_KINDS.get(owner.kind, PartyKind.ORGANIZATION),
@@ -86,28 +82,96 @@ def _owner(owner: Owner, member: Member) -> PartyToScreen:
     )
 
 
+def _officers(member: Member, content: ProposalContent) -> Iterator[PartyToScreen]:
+    """Directors and officers, and whoever signs for the member without being named as one."""
+    for officer in member.officers:
+        relation = f"{officer.title} of {member.legal_name}"
+        yield _person(officer.name, officer.nationality, relation)
+    named = {officer.name for officer in member.officers}
+    signers = {
+        signed.signer_name: signed.signer_title
+        for signed in content.certifications
+        if signed.organization_id == member.organization_id
+    }
+    for name, title in signers.items():
+        if name not in named:
+            yield _person(name, "", f"Signs for {member.legal_name} as {title}")
+
+
 def _operators(content: ProposalContent) -> Iterator[PartyToScreen]:
-    """Builders, owners and operators of the infrastructure, and makers of the hardware."""
-    member_names = {member.legal_name for member in content.members}
+    """Who builds, owns and operates the infrastructure, besides the members."""
+    members = _member_names(content)
     for role in content.operating_roles:
-        if role.name and role.name not in member_names:
-            yield _organization(
-                role.name, role.country, f"{OPERATING_WORDS[role.role]} the infrastructure"
-            )
-    makers = dict.fromkeys(component.manufacturer for component in content.components)
-    for maker in makers:
-        if maker and maker not in member_names:
-            yield _organization(maker, "", "Manufacturer of hardware")
+        if role.name and role.name not in members:
+            relation = f"{OPERATING_WORDS[role.role]} the infrastructure"
+            yield _organization("OPERATOR", role.name, role.country, relation)
 
 
-OPERATING_WORDS = {"BUILD": "Builds", "OWN": "Owns", "OPERATE": "Operates"}
+def _makers(content: ProposalContent) -> Iterator[PartyToScreen]:
+    """Who makes the hardware, besides the members; each once."""
+    members = _member_names(content)
+    for maker in dict.fromkeys(component.manufacturer for component in content.components):
+        if maker and maker not in members:
+            yield _organization("SUPPLIER", maker, "", "Manufacturer of hardware")
 
 
-def _organization(name: str, country: str, relation: str) -> PartyToScreen:
+def _member_names(content: ProposalContent) -> frozenset[str]:
+    """These are screened already, with more known about them."""
+    return frozenset(member.legal_name for member in content.members)
+
+
+def _involved(party: InvolvedParty) -> Iterator[PartyToScreen]:
+    """The party, its majority owner and its address. Nobody asked whether it is a person."""
+    part, place = party.role.label, party.address
+    where = _street_and_place(place)
+    yield PartyToScreen(
+        kind=party.role.value,
+        relation=part,
+        query=Party(name=party.name, countries=_known(party.country, place.country), address=where),
+    )
+    if party.majority_owner_name:
+        yield PartyToScreen(
+            kind="OWNER",
+            relation=f"Majority owner of {party.name} ({part.lower()})",
+            query=Party(
+                name=party.majority_owner_name, countries=_known(party.majority_owner_country)
+            ),
+        )
+    if where:
+        yield _address(place, relation=f"Address of {party.name} ({part.lower()})")
+
+
+def _address(address: Address, *, relation: str) -> PartyToScreen:
     return PartyToScreen(
-        kind="ORGANIZATION",
+        kind="ADDRESS",
+        relation=relation,
+        query=Party(
+            name=str(address),
+            kind=PartyKind.ADDRESS,
+            countries=_known(address.country),
+            address=_street_and_place(address),
+        ),
+    )
+
+
+def _street_and_place(address: Address) -> str:
+    parts = (address.street, address.city, address.region, address.postal_code)
+    return ", ".join(part for part in parts if part)
+
+
+def _organization(kind: str, name: str, country: str, relation: str) -> PartyToScreen:
+    return PartyToScreen(
+        kind=kind,
         relation=relation,
         query=Party(name=name, kind=PartyKind.ORGANIZATION, countries=_known(country)),
+    )
+
+
+def _person(name: str, country: str, relation: str) -> PartyToScreen:
+    return PartyToScreen(
+        kind="OFFICER",
+        relation=relation,
+        query=Party(name=name, kind=PartyKind.PERSON, countries=_known(country)),
     )
 
 

@@ -1,9 +1,11 @@
-"""Which characters may a text not contain?
+"""Which characters may a text not contain, and which must a name contain?
 
-The control characters that XML 1.0 has no way to write: one of them would break a feed.
+The control characters that XML 1.0 has no way to write would break a feed.
 """
 
 from django.core.exceptions import ValidationError
+
+from exports_portal.web.names import is_readable
 
 # A vertical tab, a form feed or a separator stands between words; the others are nothing.
 _BETWEEN_WORDS = (0x0B, 0x0C, *range(0x1C, 0x20))
@@ -23,4 +25,13 @@ def no_control_characters(text: str) -> None:
             "The text contains a control character, often from pasting. Type it again, or paste "
             "it as plain text.",
             code="control_character",
+        )
+
+
+def names_somebody(name: str) -> None:
+    """A validator of the names of parties: each of them is screened, so each must be readable."""
+    if not is_readable(name):
+        raise ValidationError(
+            "Nobody can be screened under this name: write it with letters or digits.",
+            code="unreadable_name",
         )

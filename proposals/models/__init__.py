@@ -7,6 +7,7 @@ from proposals.models.creation_key import CreationKey
 from proposals.models.proposal import Proposal
 from proposals.models.sections import (
     Component,
+    InvolvedParty,
     LayerOffering,
     OperatingRole,
     SupportRequest,
@@ -22,6 +23,7 @@ __all__ = [
     "ConsortiumMember",
     "CreationKey",
     "Invitation",
+    "InvolvedParty",
     "LayerOffering",
     "NumberCounter",
     "OperatingRole",

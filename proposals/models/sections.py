@@ -2,16 +2,20 @@
 
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from exports_portal.accounts.models import Organization
 from exports_portal.policy.countries import country_choices
-from exports_portal.web.validators import no_control_characters
-from proposals.content import LAYER_LABELS
+from exports_portal.web.validators import names_somebody, no_control_characters
+from proposals.content import LAYER_LABELS, PARTY_ROLE_LABELS, PartyRole
 from proposals.models.proposal import Proposal
 
 LAYERS = [(code.value, label) for code, label in LAYER_LABELS.items()]
+PARTY_ROLES = [(role.value, label) for role, label in PARTY_ROLE_LABELS.items()]
+TEXT = (no_control_characters,)
+NAME = (no_control_characters, names_somebody)  # of somebody who is screened
 _SHARE = (MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100)))
 
 
@@ -59,7 +63,7 @@ class Component(models.Model):
     position = models.PositiveIntegerField(default=0, editable=False)
     name = models.CharField(max_length=200)
     category = models.CharField(max_length=16, choices=Category)
-    manufacturer = models.CharField(max_length=300)
+    manufacturer = models.CharField(max_length=300, validators=NAME)
     quantity = models.PositiveIntegerField(
         validators=(MinValueValidator(1), MaxValueValidator(10_000_000))
     )
@@ -125,7 +129,7 @@ class OperatingRole(models.Model):
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="operating_roles")
     role = models.CharField(max_length=8, choices=Role)
-    name = models.CharField("organization", max_length=300, blank=True)
+    name = models.CharField("organization", max_length=300, blank=True, validators=NAME)
     country = models.CharField(max_length=2, choices=country_choices, blank=True)
     to_be_decided = models.BooleanField("to be decided", default=False)
     explanation = models.TextField(blank=True)
@@ -138,6 +142,55 @@ class OperatingRole(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}: {self.name or 'to be decided'}"
+
+
+class InvolvedParty(models.Model):
+    """A party to the transaction that is no member. Business confidential as a whole."""
+
+    proposal = models.ForeignKey(
+        Proposal, on_delete=models.CASCADE, related_name="involved_parties"
+    )
+    position = models.PositiveIntegerField(default=0, editable=False)
+    role = models.CharField("part in the transaction", max_length=16, choices=PARTY_ROLES)
+    name = models.CharField(max_length=300, validators=NAME)
+    country = models.CharField(
+        "country of headquarters", max_length=2, choices=country_choices, blank=True
+    )
+    street = models.CharField("street address", max_length=300, blank=True, validators=TEXT)
+    city = models.CharField(max_length=120, blank=True, validators=TEXT)
+    region = models.CharField("state or region", max_length=120, blank=True, validators=TEXT)
+    postal_code = models.CharField("postal code", max_length=20, blank=True, validators=TEXT)
+    address_country = models.CharField(
+        "country of the address", max_length=2, choices=country_choices, blank=True
+    )
+    majority_owner_name = models.CharField(
+        "majority owner", max_length=300, blank=True, validators=NAME
+    )
+    majority_owner_country = models.CharField(
+        "country of the majority owner", max_length=2, choices=country_choices, blank=True
+    )
+    note = models.TextField(blank=True, max_length=2000, validators=TEXT)
+
+    class Meta:
+        ordering = ("position", "pk")
+        verbose_name_plural = "involved parties"
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.get_role_display().lower()})"
+
+    def clean(self) -> None:
+        """Where a facility stands is what is screened of it first."""
+        missing = {}
+        if self.role == PartyRole.FACILITY:
+            missing = {
+                name: "A facility needs its full address: it is screened."
+                for name in ("street", "city", "address_country")
+                if not getattr(self, name)
+            }
+        if self.majority_owner_country and not self.majority_owner_name:
+            missing["majority_owner_name"] = "Say who it is, or leave the country empty too."
+        if missing:
+            raise ValidationError(missing)
 
 
 class SupportRequest(models.Model):

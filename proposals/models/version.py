@@ -6,7 +6,8 @@ from django.db import models
 from django.utils import timezone
 
 from exports_portal.accounts.models import User
-from proposals.content import ProposalContent, content_from_json
+from proposals.content import ProposalContent
+from proposals.formats import content_from_json
 from proposals.models.proposal import Proposal
 
 

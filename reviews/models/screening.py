@@ -62,13 +62,22 @@ class ScreenedParty(models.Model):
     class Kind(models.TextChoices):
         ORGANIZATION = "ORGANIZATION", "Organization"
         OWNER = "OWNER", "Owner"
+        OFFICER = "OFFICER", "Officer"
+        SUPPLIER = "SUPPLIER", "Supplier"
+        FACILITY = "FACILITY", "Facility"
+        LANDLORD = "LANDLORD", "Landlord"
+        OPERATOR = "OPERATOR", "Operator"
+        FORWARDER = "FORWARDER", "Freight forwarder"
+        FINANCIER = "FINANCIER", "Lender or investor"
+        BUYER = "BUYER", "Buyer"
+        END_USER = "END_USER", "End user"
         ADDRESS = "ADDRESS", "Address"
 
     run = models.ForeignKey(ScreeningRun, on_delete=models.PROTECT, related_name="parties")
     position = models.PositiveIntegerField()
     kind = models.CharField(max_length=16, choices=Kind)
     name = models.TextField()
-    relation = models.CharField(max_length=400, help_text="What the party is to the proposal.")
+    relation = models.TextField(help_text="What the party is to the proposal.")
     query = models.JSONField()
     screened_at = models.DateTimeField(null=True)
     # The party of an earlier run that was screened when the same was asked; its hits are copied.

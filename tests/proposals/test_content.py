@@ -14,13 +14,15 @@ from proposals.content import (
     Component,
     LayerCode,
     Market,
+    PartyRole,
     ProposalContent,
-    content_from_json,
     material_digest,
 )
+from proposals.formats import content_from_json
 from tests.proposals.rules.contents import (
     complete_content,
     component,
+    involved_party,
     member,
     operating_role,
     owner,
@@ -28,7 +30,7 @@ from tests.proposals.rules.contents import (
 )
 
 CONTENT = complete_content()
-MATERIAL = {"members", "layers", "components", "operating_roles"}
+MATERIAL = {"members", "layers", "components", "operating_roles", "involved_parties"}
 CHANGED = {
     "call_code": "AAEP-2027-PRESET-1",
     "consortium_name": "Lantern Coast Alliance",
@@ -47,6 +49,7 @@ CHANGED = {
     "support_requests": (),
     "no_support_requested": True,
     "certifications": (),
+    "involved_parties": (),
 }
 FIELDS = [field.name for field in fields(ProposalContent) if field.name != "content_format"]
 
@@ -148,9 +151,12 @@ def test_the_material_digest_notices_exactly_the_material_fields(field):
         {"components": (component(us_origin_percent=None),)},
         {"components": (component(quantity=13),)},
         {"operating_roles": (operating_role("OWN", name="Quill Fjord Data"),)},
+        {"members": (member(owners=(owner(), owner(name="Trust", holds_shares_in="Ada"))),)},
+        {"members": (member(officers=()),)},
+        {"involved_parties": (involved_party(PartyRole.BUYER),)},
     ],
 )
-def test_the_material_digest_notices_an_owner_an_origin_and_an_operator(change):
+def test_the_material_digest_notices_an_owner_an_origin_and_a_party(change):
     base = complete_content(
         members=(member(),), components=(component(),), operating_roles=(operating_role("OWN"),)
     )
@@ -161,7 +167,7 @@ def test_signing_does_not_change_what_is_signed():
     assert material_digest(replace(CONTENT, certifications=())) == material_digest(CONTENT)
 
 
-@pytest.mark.parametrize("version", [None, 0, 2, "1"])
+@pytest.mark.parametrize("version", [None, 0, 3, "1", "2", True])
 def test_another_format_is_refused(version):
     with pytest.raises(ValueError, match="unknown content format"):
         content_from_json(plain(CONTENT) | {"content_format": version})

@@ -13,7 +13,7 @@ from proposals.actions.submit import submit
 from reviews import desk
 from reviews.actions import case as desk_work
 from reviews.actions import steps
-from reviews.actions.screening import screen_again
+from reviews.actions.screening import screen_again, screen_parties
 from reviews.models import Consultation, Finding, ReviewTrack, ScreeningRun
 from reviews.states import Severity, TrackKind, TrackOutcome
 from tests.database.triggers import triggers_off
@@ -138,7 +138,7 @@ def test_a_conclusion_about_an_earlier_version_does_not_count():
     conclude(case, TrackKind.COMPLETENESS)
     old = case.track(TrackKind.COMPLETENESS)
     steps.return_incomplete(case.proposal, reason="A name is missing.", by=case.lead)
-    desk_work.receive(submit(case.proposal, by=case.ready.signatory))
+    screen_parties(desk_work.receive(submit(case.proposal, by=case.ready.signatory)))
 
     assert desk.completeness_gaps(case.proposal) == ["The completeness track is not concluded."]
     with pytest.raises(StepRefused, match="not concluded"):

@@ -1,16 +1,33 @@
 """Is everybody and every place of a proposal screened, and each as what it is?"""
 
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proposals.content import Address, Member, OperatingRole, Owner, ProposalContent
+from proposals.content import (
+    Address,
+    Member,
+    Officer,
+    OperatingRole,
+    Owner,
+    PartyRole,
+    ProposalContent,
+)
 from reviews.parties import parties_of
 from reviews.screening.engine import MOST_OTHER_NAMES
 from reviews.screening.parties import Party, PartyKind
-from tests.proposals.rules.contents import complete_content, component, member, operating_role
+from tests.proposals.rules.contents import (
+    complete_content,
+    component,
+    involved_party,
+    member,
+    officer,
+    operating_role,
+    signatures,
+)
 
 NAMES = st.sampled_from(["", "Lumen", "Brass", "Quill", "Harbor", "Ölhafen", "华为"])
 COUNTRIES = st.sampled_from(["", "US", "SE", "KE"])
@@ -22,6 +39,10 @@ OWNERS = st.builds(
     country=COUNTRIES,
     percent=SHARES,
     has_control=st.booleans(),
+    holds_shares_in=NAMES,
+)
+OFFICERS = st.builds(
+    Officer, name=NAMES.filter(bool), title=st.just("Director"), nationality=COUNTRIES
 )
 ADDRESSES = st.builds(
     Address,
@@ -44,6 +65,7 @@ MEMBERS = st.builds(
     parent_country=COUNTRIES,
     addresses=st.lists(ADDRESSES, max_size=3).map(tuple),
     owners=st.lists(OWNERS, max_size=3).map(tuple),
+    officers=st.lists(OFFICERS, max_size=2).map(tuple),
 )
 ROLES = st.builds(
     OperatingRole,
@@ -62,6 +84,8 @@ def proposal(members, roles, makers) -> ProposalContent:
         members=tuple(members),
         operating_roles=tuple(roles),
         components=tuple(component(manufacturer=maker) for maker in makers),
+        involved_parties=(),
+        certifications=(),
     )
 
 
@@ -73,19 +97,17 @@ def test_every_organization_owner_and_address_is_screened(members, roles, makers
 
     parties = parties_of(proposal(members, roles, makers))
 
-    organizations = len(members) + sum(bool(m.parent_name) for m in members)
-    assert [kind(parties, name) for name in ("ORGANIZATION", "OWNER", "ADDRESS")] == [
-        organizations + len(operators) + len(strangers),
-        sum(len(m.owners) for m in members),
-        sum(len(m.addresses) for m in members),
-    ]
+    assert Counter(party.kind for party in parties) == Counter(
+        ORGANIZATION=len(members),
+        OWNER=sum(len(m.owners) + bool(m.parent_name) for m in members),
+        OFFICER=sum(len(m.officers) for m in members),
+        ADDRESS=sum(len(m.addresses) for m in members),
+        OPERATOR=len(operators),
+        SUPPLIER=len(strangers),
+    )
     screened = {party.query.name for party in parties}
     named = {m.parent_name for m in members} | {o.name for m in members for o in m.owners}
     assert known | set(operators) | strangers | (named - {""}) <= screened
-
-
-def kind(parties, name):
-    return sum(party.kind == name for party in parties)
 
 
 def test_each_party_is_asked_for_with_all_that_is_known_of_it():
@@ -105,7 +127,16 @@ def test_each_party_is_asked_for_with_all_that_is_known_of_it():
                 name="Ada", kind="PERSON", country="US", percent=Decimal("70.50"), has_control=True
             ),
             Owner(name="Fund", kind="ORGANIZATION", country="", percent=None, has_control=False),
+            Owner(
+                name="Keel",
+                kind="GOVERNMENT",
+                country="NO",
+                percent=Decimal(5),
+                has_control=False,
+                holds_shares_in="Fund",
+            ),
         ),
+        officers=(officer(name="Ira Vane", title="Director", nationality=""),),
     )
     roles = [operating_role("OWN", name="Nairobi Civic Compute Trust", country="KE")]
 
@@ -135,6 +166,11 @@ def test_each_party_is_asked_for_with_all_that_is_known_of_it():
             Party(name="Fund", kind=organization),
         ),
         (
+            "Owner of Fund, an owner of Lumen Harbor Systems (5 %)",
+            Party(name="Keel", kind=organization, countries=("NO",)),
+        ),
+        ("Director of Lumen Harbor Systems", Party(name="Ira Vane", kind=PartyKind.PERSON)),
+        (
             "Address of Lumen Harbor Systems",
             Party(
                 name="1 Pier, Porto, 97000, PT",
@@ -159,3 +195,62 @@ def test_no_other_name_is_left_out_however_many_there_are():
     screened = [name for party in found for name in party.query.other_names]
     assert screened == list(names)
     assert max(len(party.query.other_names) for party in found) == MOST_OTHER_NAMES
+
+
+def test_whoever_is_involved_is_screened_with_majority_owner_and_address():
+    forwarder = involved_party(
+        PartyRole.FORWARDER,
+        name="Tideway Freight",
+        country="PT",
+        majority_owner_name="Keel Holding",
+        majority_owner_country="NO",
+        note="Sea freight only.",
+    )
+    found = parties_of(replace(proposal([], [], []), involved_parties=(forwarder,)))
+
+    assert [(party.kind, party.relation, party.query) for party in found] == [
+        (
+            "FORWARDER",
+            "Freight forwarder",
+            Party(
+                name="Tideway Freight",
+                countries=("PT", "BR"),
+                address="Cais 4, Porto Claro, 97000",
+            ),
+        ),
+        (
+            "OWNER",
+            "Majority owner of Tideway Freight (freight forwarder)",
+            Party(name="Keel Holding", countries=("NO",)),
+        ),
+        (
+            "ADDRESS",
+            "Address of Tideway Freight (freight forwarder)",
+            Party(
+                name="Cais 4, Porto Claro, 97000, BR",
+                kind=PartyKind.ADDRESS,
+                countries=("BR",),
+                address="Cais 4, Porto Claro, 97000",
+            ),
+        ),
+    ]
+
+
+def test_a_party_without_an_address_is_one_party():
+    nowhere = Address(street="", city="", region="", postal_code="", country="")
+    buyer = involved_party(PartyRole.BUYER, address=nowhere)
+    found = parties_of(replace(proposal([], [], []), involved_parties=(buyer,)))
+    assert [party.kind for party in found] == ["BUYER"]
+
+
+def test_a_signer_is_screened_once_unless_named_as_an_officer():
+    named, unnamed = member(), member(organization_id=2, role="MEMBER", officers=())
+    content = proposal([named, unnamed], [], [])
+    content = replace(content, certifications=signatures(content))
+
+    officers = [party.relation for party in parties_of(content) if party.kind == "OFFICER"]
+
+    assert officers == [
+        "General Counsel of Lumen Harbor Systems",
+        "Signs for Lumen Harbor Systems as General Counsel",
+    ]

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from exports_portal.policy.countries import country_choices
+from exports_portal.web.validators import names_somebody
 
 LONGEST_NAME = 300
 # As many as the screening compares under one party; a longer list is a mistake or a hiding place.
@@ -30,6 +31,8 @@ class LinesField(forms.CharField):
             raise ValidationError(f"Give at most {MOST_NAMES} names.", code="too_many")
         if any(len(line) > LONGEST_NAME for line in value):
             raise ValidationError(f"A name has at most {LONGEST_NAME} characters.", code="too_long")
+        for line in value:
+            names_somebody(line)
 
 
 def say_choose_a_country(form: forms.BaseForm) -> None:

@@ -2,6 +2,7 @@
 
 from exports_portal.accounts.models.organization import (
     Membership,
+    Officer,
     Organization,
     OrganizationAddress,
     OwnershipStake,
@@ -12,6 +13,7 @@ from exports_portal.accounts.models.user import RoleGrant, User
 __all__ = [
     "ApiToken",
     "Membership",
+    "Officer",
     "Organization",
     "OrganizationAddress",
     "OwnershipStake",

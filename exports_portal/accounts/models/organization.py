@@ -12,7 +12,10 @@ from exports_portal.accounts.models.user import User
 from exports_portal.accounts.queries import OrganizationQuerySet
 from exports_portal.accounts.roles import Part
 from exports_portal.policy.countries import country_choices
-from exports_portal.web.validators import no_control_characters
+from exports_portal.web.validators import names_somebody, no_control_characters
+
+# Of everybody who is screened: a name that cannot be read cannot be looked for.
+NAME = (no_control_characters, names_somebody)
 
 
 def country_field(label: str, **options: Any) -> "models.CharField[str, str]":
@@ -23,9 +26,9 @@ def country_field(label: str, **options: Any) -> "models.CharField[str, str]":
 class Organization(models.Model):
     """A company or body that is, or may become, a member of a consortium."""
 
-    legal_name = models.CharField("legal name", max_length=300, validators=(no_control_characters,))
+    legal_name = models.CharField("legal name", max_length=300, validators=NAME)
     other_names = ArrayField(
-        models.CharField(max_length=300),
+        models.CharField(max_length=300, validators=NAME),
         verbose_name="other names",
         default=list,
         blank=True,
@@ -34,7 +37,7 @@ class Organization(models.Model):
     incorporation_country = country_field("country of incorporation")
     headquarters_country = country_field("country of headquarters")
     principal_place_country = country_field("country of principal place of business")
-    parent_name = models.CharField("ultimate parent", max_length=300, blank=True)
+    parent_name = models.CharField("ultimate parent", max_length=300, blank=True, validators=NAME)
     parent_country = country_field("country of the ultimate parent's headquarters", blank=True)
     website = models.URLField(blank=True)
     registered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -75,7 +78,10 @@ class OrganizationAddress(models.Model):
 
 
 class OwnershipStake(models.Model):
-    """Who owns an organization, and how much of it. An unknown share is said, not left out."""
+    """Who owns an organization, and how much of it. An unknown share is said, not left out.
+
+    An owner of an owner is a stake of the same organization that says in whom it holds shares.
+    """
 
     class Kind(models.TextChoices):
         PERSON = "PERSON", "Person"
@@ -83,7 +89,7 @@ class OwnershipStake(models.Model):
         GOVERNMENT = "GOVERNMENT", "Government"
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="owners")
-    name = models.CharField("owner's name", max_length=300)
+    name = models.CharField("owner's name", max_length=300, validators=NAME)
     kind = models.CharField("kind of owner", max_length=16, choices=Kind)
     country = country_field("country")
     percent = models.DecimalField(
@@ -100,6 +106,16 @@ class OwnershipStake(models.Model):
         default=False,
         help_text="For example a veto, a right to name directors, or a majority of votes.",
     )
+    holds_shares_in = models.CharField(
+        "holds shares in",
+        max_length=300,
+        blank=True,
+        validators=(no_control_characters,),
+        help_text=(
+            "Leave empty if it owns a part of the organization itself. For an owner of an owner: "
+            "the name of that owner, as in its own row."
+        ),
+    )
 
     class Meta:
         ordering = ("pk",)
@@ -113,6 +129,27 @@ class OwnershipStake(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Officer(models.Model):
+    """Who directs or manages an organization: no more of a person than screening needs."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="officers"
+    )
+    name = models.CharField("full name", max_length=300, validators=NAME)
+    title = models.CharField(
+        max_length=150,
+        validators=(no_control_characters,),
+        help_text="For example director, chief executive or general counsel.",
+    )
+    nationality = country_field("country of nationality", blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.title}"
 
 
 class Membership(models.Model):

@@ -10,12 +10,15 @@ from proposals.content import (
     Address,
     Certification,
     Component,
+    InvolvedParty,
     Layer,
     LayerCode,
     Market,
     Member,
+    Officer,
     OperatingRole,
     Owner,
+    PartyRole,
     ProposalContent,
     SupportRequest,
     material_digest,
@@ -36,8 +39,14 @@ def owner(**changes) -> Owner:
         "country": "US",
         "percent": Decimal(100),
         "has_control": True,
+        "holds_shares_in": "",
     }
     return Owner(**(whole | changes))
+
+
+def officer(**changes) -> Officer:
+    whole = {"name": "Ada Marlowe", "title": "General Counsel", "nationality": "US"}
+    return Officer(**(whole | changes))
 
 
 def member(**changes) -> Member:
@@ -54,6 +63,7 @@ def member(**changes) -> Member:
         "parent_country": "",
         "addresses": (address(),),
         "owners": (owner(),),
+        "officers": (officer(),),
     }
     return Member(**(whole | changes))
 
@@ -146,6 +156,19 @@ def operating_role(role: str, **changes) -> OperatingRole:
     return OperatingRole(**(whole | changes))
 
 
+def involved_party(role: PartyRole, **changes) -> InvolvedParty:
+    whole = {
+        "role": role,
+        "name": f"Tideway {role.label.title()} Co",
+        "country": "BR",
+        "address": address(street="Cais 4", city="Porto Claro", region="", country="BR"),
+        "majority_owner_name": "",
+        "majority_owner_country": "",
+        "note": "",
+    }
+    return InvolvedParty(**(whole | changes))
+
+
 def support_request(**changes) -> SupportRequest:
     whole = {
         "code": "ITA_ADVOCACY",
@@ -198,6 +221,10 @@ def complete_content(**changes) -> ProposalContent:
             support_request(code="EXIM_GUARANTEE", amount=Decimal("25000000.00")),
         ),
         "no_support_requested": False,
+        "involved_parties": (
+            involved_party(PartyRole.FACILITY),
+            involved_party(PartyRole.BUYER, note="Letter of intent signed."),
+        ),
         "certifications": (),
     }
     content = ProposalContent(**(whole | changes))

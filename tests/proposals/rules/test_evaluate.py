@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from exports_portal.canonical import plain
-from proposals.content import ProposalContent, content_from_json
+from proposals.content import ProposalContent
+from proposals.formats import content_from_json
 from proposals.rules import RULES, Outcome, evaluate, places
 from tests.proposals.rules.contents import complete_content, component, context, market, member
 

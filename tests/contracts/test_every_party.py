@@ -1,0 +1,196 @@
+"""Is everybody screened whom a proposal can name, also in a field that is added tomorrow?
+
+The tree of `ProposalContent` is built with another text in every text field. Each field is
+classified here by hand: a new one fails until somebody says whether it names a party.
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import StrEnum
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+import pytest
+
+from exports_portal.canonical import canonical_json
+from proposals.content import PartyRole, ProposalContent
+from proposals.sharing import as_member
+from reviews.models import ScreenedParty
+from reviews.parties import parties_of
+
+NAMES = {
+    "Member.legal_name",
+    "Member.other_names",
+    "Member.parent_name",
+    "Owner.name",
+    "Officer.name",
+    "Component.manufacturer",
+    "OperatingRole.name",
+    "Certification.signer_name",
+    "InvolvedParty.name",
+    "InvolvedParty.majority_owner_name",
+}
+PLACES = {"Address.street", "Address.city", "Address.region", "Address.postal_code"}
+COUNTRIES = {
+    "Address.country",
+    "Member.incorporation_country",
+    "Member.headquarters_country",
+    "Member.principal_place_country",
+    "Member.parent_country",
+    "Owner.country",
+    "Officer.nationality",
+    "OperatingRole.country",
+    "InvolvedParty.country",
+    "InvolvedParty.majority_owner_country",
+}
+NO_PARTY = {
+    # A consortium needs no legal form: it is its members, and each of them is screened.
+    "ProposalContent.consortium_name",
+    # Repeats the name of another owner of the same member, which the form checks.
+    "Owner.holds_shares_in",
+    # Codes.
+    "ProposalContent.call_code",
+    "ProposalContent.sectors",
+    "ProposalContent.delivery_mode",
+    "Member.role",
+    "Owner.kind",
+    "Component.category",
+    "Component.origin_country",
+    "Component.eccn",
+    "Market.kind",
+    "Market.code",
+    "OperatingRole.role",
+    "SupportRequest.code",
+    "Certification.code",
+    "Certification.text_version",
+    "Certification.signed_digest",
+    # Texts for people to read.
+    "ProposalContent.title",
+    "ProposalContent.executive_summary",
+    "ProposalContent.confidential_summary",
+    "ProposalContent.national_interest_statement",
+    "ProposalContent.content_justification",
+    "Layer.description",
+    "Layer.confidential_detail",
+    "Layer.us_manufacture_statement",
+    "Officer.title",
+    "Component.name",
+    "Market.rationale",
+    "OperatingRole.explanation",
+    "InvolvedParty.note",
+    "SupportRequest.purpose",
+    "Certification.signer_title",
+}
+# What a member that is not the anchor may read of the others; the catalog copies no more.
+PUBLIC = {
+    "ProposalContent.call_code",
+    "ProposalContent.consortium_name",
+    "ProposalContent.title",
+    "ProposalContent.executive_summary",
+    "ProposalContent.sectors",
+    "ProposalContent.delivery_mode",
+    "Member.legal_name",
+    "Layer.description",
+    "Layer.us_manufacture_statement",
+    "Market.kind",
+    "Market.code",
+}
+MEANT = {"Member.role": "ANCHOR", "OperatingRole.role": "BUILD"}
+SAMPLES = {int: 7, bool: False, Decimal: Decimal(3), datetime: datetime(2026, 5, 4, tzinfo=UTC)}
+
+
+def whole(kind: Any, path: str = "") -> Any:
+    """A value of this type, with its own path as the text in each of its text fields."""
+    hints = get_type_hints(kind)
+    return kind(
+        **{
+            field.name: sample(hints[field.name], f"{kind.__name__}.{field.name}", path)
+            for field in fields(kind)
+        }
+    )
+
+
+def sample(hint: Any, name: str, path: str) -> Any:
+    here = f"{path}/{name}"
+    if get_origin(hint) is tuple:
+        return tuple(several(get_args(hint)[0], name, path))
+    if get_origin(hint) is UnionType:
+        return sample(get_args(hint)[0], name, path)
+    if is_dataclass(hint):
+        return whole(hint, here)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return next((role for role in hint if f"={role}" in path), next(iter(hint)))
+    return SAMPLES[hint] if hint in SAMPLES else MEANT.get(name, f"Sentinel {here}")
+
+
+def several(hint: Any, name: str, path: str) -> Iterator[Any]:
+    """One, or one of each role where the items have an enumeration of them."""
+    roles = get_type_hints(hint).get("role") if is_dataclass(hint) else None
+    if isinstance(roles, type) and issubclass(roles, StrEnum):
+        yield from (sample(hint, f"{name}={role}", path) for role in roles)
+    else:
+        yield sample(hint, name, path)
+
+
+def texts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """(class and field, the text) of everything that is a text."""
+    if is_dataclass(value):
+        for field in fields(value):
+            kind = type(value).__name__
+            yield from texts(getattr(value, field.name), f"{kind}.{field.name}")
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts(item, name)
+    elif isinstance(value, str) and not isinstance(value, StrEnum):
+        yield name, value
+
+
+CONTENT = whole(ProposalContent)
+TEXTS = list(texts(CONTENT))
+
+
+def test_every_text_of_a_proposal_is_classified_once():
+    classified = [*NAMES, *PLACES, *COUNTRIES, *NO_PARTY]
+    assert len(classified) == len(set(classified))
+    assert {name for name, _ in TEXTS} == set(classified)
+
+
+@pytest.mark.parametrize("text", [text for name, text in TEXTS if name in NAMES])
+def test_everybody_who_is_named_is_screened(text):
+    screened = {
+        name
+        for party in parties_of(CONTENT)
+        for name in (party.query.name, *party.query.other_names)
+    }
+    assert text in screened
+
+
+@pytest.mark.parametrize("text", [text for name, text in TEXTS if name in PLACES])
+def test_every_address_is_screened_in_full_and_as_a_party_of_its_own(text):
+    addresses = [p.query.address for p in parties_of(CONTENT) if p.kind == "ADDRESS"]
+    assert sum(text in address for address in addresses) == 1
+
+
+@pytest.mark.parametrize("text", [text for name, text in TEXTS if name in COUNTRIES])
+def test_every_country_of_a_party_is_evidence(text):
+    assert text in {country for party in parties_of(CONTENT) for country in party.query.countries}
+
+
+def test_each_part_in_the_transaction_is_a_kind_of_party():
+    names = {party.name: party.role.value for party in CONTENT.involved_parties}
+    kinds = {p.query.name: p.kind for p in parties_of(CONTENT) if p.query.name in names}
+    assert kinds == names
+    assert set(PartyRole) <= set(ScreenedParty.Kind.values)
+
+
+def test_another_member_reads_nothing_of_it_but_what_is_public():
+    shared = canonical_json(as_member(CONTENT, own=()))
+    assert {name for name, text in TEXTS if text in shared and name not in MEANT} == PUBLIC
+
+
+def test_a_member_reads_its_own_owners_and_officers_and_no_party_of_the_transaction():
+    own = as_member(CONTENT, own=(SAMPLES[int],))
+    assert own.members == CONTENT.members
+    assert own.involved_parties == own.operating_roles == own.components == ()

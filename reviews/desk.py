@@ -18,7 +18,7 @@ from exports_portal.policy.readers import screening_policy
 from proposals.models import Proposal, ProposalVersion
 from reviews.models import ConflictDeclaration, Finding, ReviewTrack, ScreeningHit, ScreeningRun
 from reviews.parties import parties_of
-from reviews.states import Severity, TrackKind, TrackOutcome
+from reviews.states import AdjudicationOutcome, Severity, TrackKind, TrackOutcome
 
 
 def latest_version(proposal: Proposal) -> ProposalVersion | None:
@@ -110,9 +110,21 @@ def screening_gaps(proposal: Proposal, version: ProposalVersion) -> Iterator[str
         yield f"The screening is older than {hours} hours: screen again."
     if not run.list_version.in_force:
         yield "A newer version of the screening list is in force: screen again."
-    open_hits = ScreeningHit.objects.filter(party__run=run).open_for(proposal).count()
-    if open_hits:
-        yield _counted(open_hits, "screening hit is", "screening hits are") + " not adjudicated."
+    yield from _hit_gaps(proposal, run)
+
+
+def _hit_gaps(proposal: Proposal, run: ScreeningRun) -> Iterator[str]:
+    """Hits to watch need no adjudication (decision 10): nothing is said of them here."""
+    open_hits = ScreeningHit.objects.filter(party__run=run).open_for(proposal)
+    outcomes = [hit.outcome for hit in open_hits.only("pk")]  # type: ignore[attr-defined]
+    waiting = outcomes.count(AdjudicationOutcome.FALSE_POSITIVE)
+    if left := len(outcomes) - waiting:
+        yield _counted(left, "screening hit is", "screening hits are") + " not adjudicated."
+    if waiting:
+        yield (
+            _counted(waiting, "strong screening hit waits", "strong screening hits wait")
+            + " for a second person."
+        )
 
 
 def _coverage_gaps(version: ProposalVersion) -> Iterator[str]:

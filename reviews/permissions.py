@@ -48,7 +48,7 @@ def require_agency(proposal: "Proposal", user: "User", agency: str) -> None:
 
 def require_no_tie(proposal: "Proposal", user: "User") -> None:
     """Nobody works on the case of a consortium they belong to, or with a declared conflict."""
-    if reasons := _ties(proposal, user):
+    if reasons := ties(proposal, user):
         raise NotPermitted(*reasons)
 
 
@@ -67,7 +67,7 @@ class Powers:
 
 def powers_on(proposal: "Proposal", user: "User") -> Powers:
     """The same rules as the `require_…` functions, asked all at once."""
-    objections = _ties(proposal, user)
+    objections = ties(proposal, user)
     free = not objections
     return Powers(
         assigns=free and user.has_role(*ASSIGNERS),
@@ -82,7 +82,7 @@ def powers_on(proposal: "Proposal", user: "User") -> Powers:
     )
 
 
-def _ties(proposal: "Proposal", user: "User") -> list[str]:
+def ties(proposal: "Proposal", user: "User") -> list[str]:
     """Why this person may not work on this case, whatever their roles are."""
     if is_contact_of_a_member(proposal, user):
         return ["You belong to a member of this consortium, so you cannot work on its case."]

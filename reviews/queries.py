@@ -24,14 +24,13 @@ from django.db.models.functions import Coalesce, Least, Now
 from exports_portal.accounts.roles import Role
 from proposals.models import Proposal, ProposalVersion
 from proposals.states import EDITABLE, UNDER_REVIEW, ProposalState
-from reviews.states import SETTLED
+from reviews.hits import open_hits
 
 if TYPE_CHECKING:
     from exports_portal.accounts.models import User
     from reviews.models import (  # noqa: F401  named in the quoted bases below
         Determination,
         Rescreening,
-        ScreeningHit,
         ScreeningRun,
     )
 
@@ -50,22 +49,6 @@ class RescreeningQuerySet(models.QuerySet["Rescreening"]):
     def stalled_since(self, moment: datetime) -> "RescreeningQuerySet":
         """Open passes on which no worker made progress since then."""
         return self.filter(finished_at=None, progress_at__lt=moment)
-
-
-class HitQuerySet(models.QuerySet["ScreeningHit"]):
-    def with_adjudication(self, proposal: "Proposal | OuterRef") -> "HitQuerySet":
-        """Adds `outcome`: the latest adjudication of the same pair on this proposal, if any."""
-        adjudications = apps.get_model("reviews", "Adjudication").objects.filter(
-            proposal=proposal, fingerprint=OuterRef("fingerprint")
-        )
-        return self.annotate(
-            outcome=Subquery(adjudications.order_by("-at", "-pk").values("outcome")[:1])
-        )
-
-    def open_for(self, proposal: "Proposal | OuterRef") -> "HitQuerySet":
-        """Hits nobody has settled. An escalated hit is open."""
-        settled = {"outcome__isnull": False, "outcome__in": SETTLED}
-        return self.with_adjudication(proposal).exclude(**settled)
 
 
 class DeterminationQuerySet(models.QuerySet["Determination"]):
@@ -259,29 +242,14 @@ def _of_latest_version(name: str) -> models.QuerySet[Any]:
     return _model(name).filter(~Exists(newer))
 
 
-def _open_hits() -> models.QuerySet[Any]:
-    """Open hits of the latest screening of the latest version of any proposal."""
-    run = "party__run"
-    newer_version = ProposalVersion.objects.filter(
-        proposal=OuterRef(f"{run}__version__proposal"),
-        number__gt=OuterRef(f"{run}__version__number"),
-    )
-    newer_run = _model("ScreeningRun").filter(
-        version=OuterRef(f"{run}__version"), pk__gt=OuterRef(run)
-    )
-    hits = apps.get_model("reviews", "ScreeningHit").objects
-    open_hits = hits.open_for(OuterRef(f"{run}__version__proposal"))
-    return open_hits.filter(~Exists(newer_version), ~Exists(newer_run)).order_by()
-
-
 def _open_hit_count() -> models.QuerySet[Any]:
-    of_case = _open_hits().filter(party__run__version__proposal=OuterRef("pk"))
+    of_case = open_hits().filter(party__run__version__proposal=OuterRef("pk"))
     return of_case.values("party__run").annotate(n=Count("pk")).values("n")
 
 
 def _with_open_hits(states: tuple[str, ...]) -> models.QuerySet[Any]:
     """Proposal ids. Only hits in these states are looked at: most cases are long decided."""
-    of_states = _open_hits().filter(party__run__version__proposal__state__in=states)
+    of_states = open_hits().filter(party__run__version__proposal__state__in=states)
     return of_states.values("party__run__version__proposal")
 
 

@@ -33,13 +33,101 @@ class ConsultationResponse(TextChoices):
 
 
 class AdjudicationOutcome(TextChoices):
+    """What a hit is (screening.md 5.8). An inconclusive hit goes to somebody else."""
+
     FALSE_POSITIVE = "FALSE_POSITIVE", "False positive: another party"
     TRUE_MATCH = "TRUE_MATCH", "True match: the listed party"
-    ESCALATE = "ESCALATE", "Escalate: somebody else has to look"
+    ESCALATE = "ESCALATE", "Inconclusive: somebody else has to look"
 
 
-# An escalated hit is still open: nobody has decided whether it is the listed party.
-SETTLED = (AdjudicationOutcome.FALSE_POSITIVE, AdjudicationOutcome.TRUE_MATCH)
+class AdjudicationCode(TextChoices):
+    """Why, in one of few words, so that judgments can be counted and compared."""
+
+    DIFFERENT_NAME = "DIFFERENT_NAME", "The names differ: only sounds or common words agree"
+    DIFFERENT_BIRTH = "DIFFERENT_BIRTH", "Another person: date or place of birth"
+    DIFFERENT_PLACE = "DIFFERENT_PLACE", "Another country or address"
+    DIFFERENT_TYPE = "DIFFERENT_TYPE", "Another type: person, organization, vessel, aircraft"
+    DIFFERENT_IDENTIFIER = "DIFFERENT_IDENTIFIER", "An identifier differs"
+    DIFFERENT_BUSINESS = "DIFFERENT_BUSINESS", "Another business, owner or history"
+    ADDRESS_SHARED = "ADDRESS_SHARED", "Only a building or an agent is shared"
+    LISTING_EXPIRED = "LISTING_EXPIRED", "The listing has expired, and nothing follows from it"
+    OTHER_DIFFERENCE = "OTHER_DIFFERENCE", "Another difference, described below"
+
+    SAME_IDENTIFIER = "SAME_IDENTIFIER", "The same identifier"
+    SAME_NAME_PLACE = "SAME_NAME_PLACE", "The same name and address"
+    SAME_NAME_BIRTH = "SAME_NAME_BIRTH", "The same name and date of birth"
+    SAME_ADDRESS = "SAME_ADDRESS", "The listed address itself"
+    CONFIRMED = "CONFIRMED", "Confirmed by the party, an agency or a public record"
+    OTHER_AGREEMENT = "OTHER_AGREEMENT", "Another agreement, described below"
+
+    PARTY_UNKNOWN = "PARTY_UNKNOWN", "Too little is known of the party"
+    LISTING_VAGUE = "LISTING_VAGUE", "The list says too little"
+    CONTRADICTION = "CONTRADICTION", "The evidence points both ways"
+    NOT_CONVINCED = "NOT_CONVINCED", "The reason given by the first person does not hold"
+    NEEDS_EXPERT = "NEEDS_EXPERT", "Needs an expert: language, law, or the listing agency"
+
+
+_Outcome, _Code = AdjudicationOutcome, AdjudicationCode
+# outcome -> the codes that can be its reason
+CODES_FOR: dict[AdjudicationOutcome, tuple[AdjudicationCode, ...]] = {
+    _Outcome.FALSE_POSITIVE: (
+        _Code.DIFFERENT_NAME,
+        _Code.DIFFERENT_BIRTH,
+        _Code.DIFFERENT_PLACE,
+        _Code.DIFFERENT_TYPE,
+        _Code.DIFFERENT_IDENTIFIER,
+        _Code.DIFFERENT_BUSINESS,
+        _Code.ADDRESS_SHARED,
+        _Code.LISTING_EXPIRED,
+        _Code.OTHER_DIFFERENCE,
+    ),
+    _Outcome.TRUE_MATCH: (
+        _Code.SAME_IDENTIFIER,
+        _Code.SAME_NAME_PLACE,
+        _Code.SAME_NAME_BIRTH,
+        _Code.SAME_ADDRESS,
+        _Code.CONFIRMED,
+        _Code.OTHER_AGREEMENT,
+    ),
+    _Outcome.ESCALATE: (
+        _Code.PARTY_UNKNOWN,
+        _Code.LISTING_VAGUE,
+        _Code.CONTRADICTION,
+        _Code.NOT_CONVINCED,
+        _Code.NEEDS_EXPERT,
+    ),
+}
+# Whom one person alone cannot clear (screening.md 5.8: "second person for clearing a strong hit").
+TIERS_FOR_TWO = ("strong",)
+# What nobody has to adjudicate (screening.md 5.7: "watch, shown on request"); decision 10.
+TIERS_ON_REQUEST = ("watch",)
+
+
+class Standing(TextChoices):
+    """Where a hit stands between its screening and the last word about it."""
+
+    NEW = "NEW", "Not adjudicated"
+    CHANGED = "CHANGED", "Changed since it was adjudicated"
+    PROPOSED = "PROPOSED", "Waits for a second person"
+    ESCALATED = "ESCALATED", "Inconclusive"
+    ON_REQUEST = "ON_REQUEST", "Needs no adjudication"
+    FALSE_POSITIVE = "FALSE_POSITIVE", "False positive"
+    TRUE_MATCH = "TRUE_MATCH", "True match"
+
+
+def standing(*, tier: str, outcome: str | None, has_second: bool) -> Standing:
+    """What the latest adjudication makes of a hit. Says the same as `HitQuerySet.open_for`."""
+    if outcome == _Outcome.TRUE_MATCH:
+        return Standing.TRUE_MATCH
+    if outcome == _Outcome.FALSE_POSITIVE:
+        alone = tier in TIERS_FOR_TWO and not has_second
+        return Standing.PROPOSED if alone else Standing.FALSE_POSITIVE
+    if outcome == _Outcome.ESCALATE:
+        return Standing.ESCALATED
+    return Standing.ON_REQUEST if tier in TIERS_ON_REQUEST else Standing.NEW
+
+
+OPEN_STANDINGS = (Standing.NEW, Standing.CHANGED, Standing.PROPOSED, Standing.ESCALATED)
 
 
 class RunKind(TextChoices):

@@ -120,6 +120,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "review/<slug:public_id>/screening/progress/": (302, 404, 404, 200, 404),
     "review/<slug:public_id>/screening/again/": (302, 405, 405, 405, 405),
     "review/<slug:public_id>/screening/hits/<int:hit_id>/": (302, 404, 404, 404, 404),
+    "review/<slug:public_id>/screening/evidence/<int:adjudication_id>/": (302, 404, 404, 404, 404),
     "review/<slug:public_id>/consultations/": (302, 404, 404, 200, 404),
     "review/<slug:public_id>/consultations/<slug:agency>/": (302, 404, 404, 403, 404),
     "review/<slug:public_id>/consultations/<slug:agency>/no-comment/": (302, 404, 404, 200, 404),

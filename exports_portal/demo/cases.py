@@ -21,6 +21,8 @@ from reviews.actions.screening import screen_parties
 from reviews.desk import latest_version
 from reviews.models import Consultation, ReviewTrack, ScreeningHit
 from reviews.states import (
+    TIERS_FOR_TWO,
+    AdjudicationCode,
     AdjudicationOutcome,
     ConditionCategory,
     ConsultationResponse,
@@ -42,6 +44,12 @@ COMMENTS = {
     TrackKind.DESTINATION: "Every hit is adjudicated; the markets are outside Country Group D:5.",
     TrackKind.US_CONTENT: "The bill of materials supports the computed share.",
     TrackKind.NATIONAL_INTEREST: "The package serves the purposes of section 1 of E.O. 14320.",
+}
+
+
+REASONS = {
+    people.DESTINATION: "Another party: different country, address and business register number.",
+    people.LEAD: "Agreed: the register of companies names other owners and another address.",
 }
 
 
@@ -147,12 +155,16 @@ def _adjudicate_all(stage: Stage, proposal: Proposal) -> None:
     version = latest_version(proposal)
     hits = ScreeningHit.objects.filter(party__run__version=version).open_for(proposal)
     for hit in hits:
-        adjudicate(
-            hit,
-            outcome=AdjudicationOutcome.FALSE_POSITIVE,
-            reason="Another party: different country, address and business register number.",
-            by=stage.user(people.DESTINATION),
-        )
+        for person in (people.DESTINATION, people.LEAD):  # a strong hit takes two
+            adjudicate(
+                hit,
+                outcome=AdjudicationOutcome.FALSE_POSITIVE,
+                code=AdjudicationCode.DIFFERENT_PLACE,
+                reason=REASONS[person],
+                by=stage.user(person),
+            )
+            if hit.tier not in TIERS_FOR_TWO:
+                break
 
 
 def _conditions() -> tuple[ConditionText, ...]:

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from exports_portal.audit.recording import record
-from exports_portal.canonical import digest, plain, read_as
+from exports_portal.canonical import plain, read_as
 from exports_portal.errors import StepRefused
 from exports_portal.policy.models import Kind
 from exports_portal.policy.readers import screening_policy, snapshot_in_force
@@ -15,9 +15,9 @@ from proposals.models import Proposal, ProposalVersion
 from reviews.actions.lists import index_of, list_in_force
 from reviews.desk import latest_version
 from reviews.models import ScreenedParty, ScreeningHit, ScreeningRun
+from reviews.pairs import fingerprint
 from reviews.parties import parties_of
 from reviews.permissions import require_case_worker
-from reviews.screening.changes import substance
 from reviews.screening.engine import MATCHER_VERSION, screen
 from reviews.screening.parties import Match, Party, Policy
 from reviews.signals import screening_queued
@@ -124,7 +124,7 @@ def _hit(party: ScreenedParty, rank: int, match: Match) -> ScreeningHit:
         matched_on=match.matched_on.value,
         matched_name=match.matched_name,
         explanation=match.explanation,
-        fingerprint=digest({"query": party.query, "entry": substance(match.entry)}),
+        fingerprint=fingerprint(party.query, match.entry),
     )
 
 

@@ -10,7 +10,7 @@ from exports_portal.accounts.roles import Role
 from exports_portal.web.widgets import DateInput
 from reviews.models import ReviewTrack
 from reviews.permissions import TRACK_ROLES
-from reviews.states import AdjudicationOutcome, ConsultationResponse, Severity, TrackOutcome
+from reviews.states import ConsultationResponse, Severity, TrackOutcome
 
 ROWS = {"rows": 4}
 
@@ -84,16 +84,6 @@ class FindingForm(forms.Form):
 
 class ResolveForm(forms.Form):
     resolution = forms.CharField(label="How it was resolved", widget=forms.Textarea(attrs=ROWS))
-
-
-class AdjudicationForm(forms.Form):
-    outcome = forms.ChoiceField(
-        label="What is this hit?", choices=AdjudicationOutcome.choices, widget=forms.RadioSelect
-    )
-    reason = forms.CharField(
-        widget=forms.Textarea(attrs=ROWS),
-        help_text="What you compared, so that somebody else can check it. It is kept for ever.",
-    )
 
 
 class AnswerConsultationForm(forms.Form):

@@ -1,14 +1,22 @@
 """Which parties were screened, on which list version, with which hits, and who adjudicated them?"""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from exports_portal.accounts.models import User
+from exports_portal.files.models import StoredFile
 from proposals.models import Proposal, ProposalVersion
+from reviews.hits import HitQuerySet
 from reviews.models.lists import ListVersion
-from reviews.queries import HitQuerySet, RunQuerySet
-from reviews.states import SETTLED, AdjudicationOutcome, RunKind
+from reviews.queries import RunQuerySet
+from reviews.states import (
+    AdjudicationCode,
+    AdjudicationOutcome,
+    RunKind,
+    Standing,
+    standing,
+)
 
 
 class ScreeningRun(models.Model):
@@ -123,22 +131,45 @@ class ScreeningHit(models.Model):
 
 
 class Adjudication(models.Model):
-    """What an officer found about a pair of records, and why. Kept; the latest one counts."""
+    """What an officer found about a pair of records, and why. Kept; the latest one counts.
+
+    Clearing a strong hit takes two: the first row proposes it, the second one `answers` the first.
+    """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="adjudications")
     hit = models.ForeignKey(ScreeningHit, on_delete=models.PROTECT, related_name="adjudications")
     fingerprint = models.CharField(max_length=64, db_index=True)
     outcome = models.CharField(max_length=16, choices=AdjudicationOutcome)
+    # Blank only on rows that are older than the codes.
+    code = models.CharField(max_length=24, choices=AdjudicationCode, blank=True)
     reason = models.TextField()
+    evidence = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    answers = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="answer"
+    )
+    # Whose clearing this answers: written down so that the database can tell two people apart.
+    first_person = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ("-at", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                name="second_person_is_another", condition=~Q(first_person=F("by"))
+            ),
+            models.CheckConstraint(
+                name="answer_names_the_first_person",
+                condition=Q(answers=None, first_person=None)
+                | Q(answers__isnull=False, first_person__isnull=False),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()} by {self.by}"
 
-    @property
-    def is_settled(self) -> bool:
-        return self.outcome in SETTLED
+    def standing_of(self, tier: str) -> Standing:
+        """What this row, as the latest one, makes of a hit of that tier."""
+        return standing(
+            tier=tier, outcome=self.outcome, has_second=self.first_person_id is not None
+        )

@@ -40,6 +40,7 @@ urlpatterns = [
     path(f"{CASE}/screening/progress/", screening.screening_progress, name="screening_progress"),
     path(f"{CASE}/screening/again/", screening.again, name="screen_again"),
     path(f"{CASE}/screening/hits/<int:hit_id>/", screening.hit, name="hit"),
+    path(f"{CASE}/screening/evidence/<int:adjudication_id>/", screening.evidence, name="evidence"),
     path(f"{CASE}/consultations/", consultations.consultations, name="consultations"),
     path(f"{CASE}/consultations/<slug:agency>/", consultations.answer, name="answer_consultation"),
     path(

@@ -9,6 +9,7 @@ from exports_portal.audit.models import AuditEvent
 from exports_portal.web.components import Event
 from proposals.models import Proposal
 from reviews.states import (
+    AdjudicationCode,
     AdjudicationOutcome,
     ConsultationResponse,
     Severity,
@@ -33,6 +34,7 @@ WORDS = {
     "screening.queue": "Screening asked for",
     "screening.finish": "Screening finished",
     "screening.adjudicate": "Screening hit adjudicated",
+    "screening.evidence": "Evidence of an adjudication opened",
     "consultation.answer": "Agency answered",
     "letter.issue": "Decision letter issued",
     "letter.download": "Decision letter opened",
@@ -44,6 +46,7 @@ LABELS: dict[Any, str] = {
         TrackOutcome,
         Severity,
         AdjudicationOutcome,
+        AdjudicationCode,
         ConsultationResponse,
         Agency,
     )
@@ -56,6 +59,7 @@ SAID = {
     "agency": "Agency: ",
     "severity": "Severity: ",
     "outcome": "Outcome: ",
+    "code": "Because: ",
     "response": "Answer: ",
     "reason": "",
     "parties": "Parties: ",

@@ -10,19 +10,27 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from exports_portal.accounts.models import User
 from exports_portal.canonical import read_as
+from exports_portal.errors import InvalidInput
+from exports_portal.files.responses import download_response
 from exports_portal.policy.countries import country_name
 from proposals.models import Proposal
-from reviews.actions.adjudicate import adjudicate, waits_for_others
+from reviews.actions.adjudicate import (
+    adjudicate_together,
+    newest_of,
+    open_evidence,
+    waits_for_others,
+)
 from reviews.actions.lists import list_in_force
 from reviews.actions.screening import screen_again
 from reviews.desk import screening_gaps
-from reviews.forms.desk import AdjudicationForm
-from reviews.forms.outcome import carried_out
+from reviews.forms.adjudication import AdjudicationForm
+from reviews.forms.outcome import say_beside
 from reviews.models import Adjudication, ScreenedParty, ScreeningHit, ScreeningRun
 from reviews.permissions import ADJUDICATORS, require_role
 from reviews.screening.parties import ListedParty, Party, Tier
-from reviews.states import SETTLED, AdjudicationOutcome
+from reviews.states import OPEN_STANDINGS, standing
 from reviews.views.frame import SignedIn, case_page, full_case_for, version_of
 
 TIER_TONES = {Tier.STRONG: "bad", Tier.REVIEW: "warning", Tier.WATCH: "info"}
@@ -41,7 +49,7 @@ class PartyLine:
 
     @property
     def open_count(self) -> int:
-        return sum(hit.outcome not in SETTLED for hit, _ in self.hits)
+        return sum(hit.standing in OPEN_STANDINGS for hit, _ in self.hits)
 
 
 @require_safe
@@ -89,10 +97,14 @@ def hit(request: SignedIn, public_id: str, hit_id: int) -> HttpResponse:
     proposal = full_case_for(request, public_id)
     hits = ScreeningHit.objects.filter(party__run__version__proposal=proposal)
     found = get_object_or_404(hits.select_related("party__run__list_version"), pk=hit_id)
-    form = AdjudicationForm(request.POST if request.method == "POST" else None)
+    form = (
+        AdjudicationForm(request.POST, request.FILES)
+        if request.method == "POST"
+        else AdjudicationForm(initial={"seen": newest_of([found], proposal)})
+    )
     if request.method == "POST":
         require_role(proposal, request.user, *ADJUDICATORS)
-        if carried_out(form, _adjudicate, found, by=request.user):
+        if _adjudicated(form, found, by=request.user):
             messages.success(request, f"The hit on {found.party} is adjudicated.")
             return redirect(f"{reverse('reviews:screening', args=[public_id])}#hit-{found.pk}")
     context = case_page(request, proposal, "screening", form=form, **_pair(found, proposal))
@@ -100,8 +112,24 @@ def hit(request: SignedIn, public_id: str, hit_id: int) -> HttpResponse:
     return render(request, "reviews/hit.html", context, status=422 if form.errors else 200)
 
 
-def _adjudicate(found: ScreeningHit, *, outcome: str, reason: str, by: Any) -> Adjudication:
-    return adjudicate(found, outcome=AdjudicationOutcome(outcome), reason=reason, by=by)
+@require_safe
+def evidence(request: SignedIn, public_id: str, adjudication_id: int) -> HttpResponse:
+    """The file an officer attached to an adjudication, for officers."""
+    proposal = full_case_for(request, public_id)
+    with_file = Adjudication.objects.filter(proposal=proposal).exclude(evidence=None)
+    found = get_object_or_404(with_file.select_related("evidence"), pk=adjudication_id)
+    return download_response(open_evidence(found, by=request.user))
+
+
+def _adjudicated(form: AdjudicationForm, found: ScreeningHit, *, by: User) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        adjudicate_together([found], form.judgment, by=by, seen=form.cleaned_data["seen"])
+    except InvalidInput as error:
+        say_beside(form, error)
+        return False
+    return True
 
 
 def _latest_run(proposal: Proposal) -> ScreeningRun | None:
@@ -112,8 +140,11 @@ def _latest_run(proposal: Proposal) -> ScreeningRun | None:
 def _lines(run: ScreeningRun, proposal: Proposal) -> list[PartyLine]:
     """Two queries, whatever the number of parties and hits. The best hit of all comes first."""
     by_party: dict[int, list[tuple[Any, str]]] = {}
-    hits = ScreeningHit.objects.filter(party__run=run).with_adjudication(proposal)
+    hits: Any = ScreeningHit.objects.filter(party__run=run).with_adjudication(proposal)
     for found in hits.order_by("party", "-score", "rank"):
+        found.standing = standing(
+            tier=found.tier, outcome=found.outcome, has_second=found.second is not None
+        )
         by_party.setdefault(found.party_id, []).append((found, TIER_TONES[Tier(found.tier)]))
     lines = [
         PartyLine(party=party, hits=tuple(by_party.get(party.pk, ())))
@@ -132,7 +163,7 @@ def _pair(found: ScreeningHit, proposal: Proposal) -> dict[str, Any]:
         "tier_tone": TIER_TONES[Tier(found.tier)],
         "screened": _known(_screened(read_as(Party, found.party.query), found.party)),
         "listed": _known(_listed(read_as(ListedParty, found.entry))),
-        "adjudications": list(about.select_related("by")),
+        "adjudications": list(about.select_related("by", "evidence")),
         "is_current": latest is not None and found.party.run_id == latest.pk,
         "next_hit": open_hits.exclude(pk=found.pk).order_by("-score", "pk").first(),
     }

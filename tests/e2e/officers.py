@@ -31,14 +31,27 @@ def wait_for_screening(page: Page, case: str) -> None:
 
 
 def adjudicate_all(page: Page, case: str, reason: str) -> list[str]:
-    """Settle every open hit as a false positive. Returns what the hits' pages said, in order."""
+    """Find every open hit a false positive. Returns what the hits' pages said, in order.
+
+    Strong ones wait for `agree_to_all` of somebody else afterwards.
+    """
+    return _judge_all(page, case, "Adjudicate", reason)
+
+
+def agree_to_all(page: Page, case: str, reason: str) -> list[str]:
+    """Agree, as a second person, with every false positive that waits for one."""
+    return _judge_all(page, case, "Agree or not", reason)
+
+
+def _judge_all(page: Page, case: str, link_text: str, reason: str) -> list[str]:
     said = []
     page.goto(f"{case}screening/")
-    while (link := page.get_by_role("link", name="Adjudicate")).count():
+    while (link := page.get_by_role("link", name=link_text)).count():
         with page.expect_navigation():
             link.first.click()
         said.append(page.locator("main").inner_text())
         choose(page, "outcome", "FALSE_POSITIVE")
+        choose(page, "code", "DIFFERENT_BUSINESS")
         page.locator("[name=reason]").fill(reason)
         press(page)
         page.goto(f"{case}screening/")

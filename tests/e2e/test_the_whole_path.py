@@ -23,6 +23,7 @@ TITLE = "Harbor Stack for public hospitals"
 LISTED = "Huawei Technologies Co., Ltd."
 RATIONALE = "The package extends the use of American AI in a partner country."
 CONDITION = "Report deliveries to the program office twice a year."
+SECOND_REASON = "The deed of the trust, of 1998, names no foreign party."
 REASON = "Another party: the owner is a trust under the law of Ohio."
 
 
@@ -59,8 +60,8 @@ def program_office(transactional_db):
 def test_from_sign_up_to_a_designated_package(portal, browser):
     anchor, number, proposal = propose(portal, browser)
     case = f"/review/{number}/"
-    destination = review(portal, browser, case, number)
-    conclude_and_consult(portal, browser, case, destination)
+    destination, lead = review(portal, browser, case, number)
+    conclude_and_consult(portal, browser, case, destination, lead)
     official = officer(portal, browser, "official")
     officers.designate(official, case, rationale=RATIONALE, condition=CONDITION)
     check_letter(portal, anchor, number, proposal)
@@ -104,16 +105,17 @@ def review(portal: Portal, browser, case: str, number: str):
     officers.wait_for_screening(destination, case)
     said = officers.adjudicate_all(destination, case, REASON)
     assert "Huawei" in said[0]
+    lead = officer(portal, browser, "lead")
+    assert "Huawei" in officers.agree_to_all(lead, case, SECOND_REASON)[0]
     run = ScreeningRun.objects.get()
     assert run.party_count == len(parties_of(run.version.content)) == run.screened_count
-    return destination
+    return destination, lead
 
 
-def conclude_and_consult(portal: Portal, browser, case: str, destination) -> None:
+def conclude_and_consult(portal: Portal, browser, case: str, destination, lead) -> None:
     officers.conclude(officer(portal, browser, "security"), case, "SECURITY")
     officers.conclude(destination, case, "DESTINATION")
     officers.conclude(officer(portal, browser, "content"), case, "US_CONTENT")
-    lead = officer(portal, browser, "lead")
     officers.conclude(lead, case, "NATIONAL_INTEREST")
     officers.take_step(lead, case, "consult")
     for agency in Agency:
@@ -132,7 +134,8 @@ def check_letter(portal: Portal, anchor, number: str, proposal: str) -> None:
     text = " ".join("".join(page.extract_text() for page in pdf.pages).split())
     for expected in (number, TITLE, "Lumen Harbor Systems", "Kenya", RATIONALE, CONDITION):
         assert expected in text
-    for secret in (applicant.CONFIDENTIAL, "41,800", "Huawei", REASON, "The agency concurs."):
+    of_officers = ("Huawei", REASON, SECOND_REASON, "The agency concurs.")
+    for secret in (applicant.CONFIDENTIAL, "41,800", *of_officers):
         assert secret not in text
     assert pdf.trailer["/Root"]["/Lang"] == "en-US"
     assert number in pdf.metadata.title

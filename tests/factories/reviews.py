@@ -6,10 +6,11 @@ screening finds it; without it no party of a case resembles an entry of the fict
 
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 from exports_portal.accounts.models import User
 from exports_portal.accounts.roles import Agency, Role
@@ -23,8 +24,10 @@ from reviews.actions.adjudicate import adjudicate
 from reviews.actions.lists import load_list
 from reviews.actions.screening import screen_parties
 from reviews.desk import latest_version
-from reviews.models import ListVersion, ReviewTrack, ScreeningHit, ScreeningRun
+from reviews.models import Adjudication, ListVersion, ReviewTrack, ScreeningHit, ScreeningRun
 from reviews.states import (
+    TIERS_FOR_TWO,
+    AdjudicationCode,
     AdjudicationOutcome,
     ConsultationResponse,
     ContentBasis,
@@ -35,6 +38,8 @@ from tests.factories.accounts import RoleGrantFactory, UserFactory
 from tests.factories.proposals_ready import Ready, ready_proposal
 
 FICTIONAL_LIST = Path(__file__).parents[1] / "data" / "fictional-list.json"
+COLLEAGUE = "Noor Castellan"
+CLEARED = "Another company, in another country."
 RATIONALE = "The package meets the criteria of section 3(d) of E.O. 14320."
 
 
@@ -83,13 +88,20 @@ def consultant(agency: Agency, **fields: object) -> User:
     return user
 
 
-def fictional_list(*, listed: Sequence[str] = ()) -> ListVersion:
-    """Put the fictional list in force, with an entry for each of these names besides."""
+def fictional_list(
+    *, listed: Sequence[str] = (), changes: Mapping[str, object] = MappingProxyType({})
+) -> ListVersion:
+    """Put the fictional list in force, with an entry for each of these names besides.
+
+    `changes` are fields of these entries, such as remarks.
+    """
     document = json.loads(FICTIONAL_LIST.read_text())
     template = document["results"][0]
     for number, name in enumerate(listed, start=1):
         document["results"].append(
-            template | {"id": f"listed-{number}", "name": name, "alt_names": [], "addresses": []}
+            template
+            | {"id": f"listed-{number}", "name": name, "alt_names": [], "addresses": []}
+            | changes
         )
     del document["total"], document["sources"]
     with tempfile.TemporaryDirectory() as folder:
@@ -194,13 +206,27 @@ def conclude(case: Case, kind: TrackKind) -> None:
 
 
 def settle(case: Case, hit: ScreeningHit) -> None:
-    """The lead finds that a hit is another party."""
-    adjudicate(
+    """The lead finds that a hit is another party; where it takes two, a colleague agrees."""
+    clear(hit, by=case.lead)
+    if hit.tier in TIERS_FOR_TWO:
+        clear(hit, by=colleague())
+
+
+def clear(hit: ScreeningHit, *, by: User, reason: str = CLEARED) -> Adjudication:
+    """One person finds that a hit is another party."""
+    return adjudicate(
         hit,
         outcome=AdjudicationOutcome.FALSE_POSITIVE,
-        reason="Another company, in another country.",
-        by=case.lead,
+        code=AdjudicationCode.DIFFERENT_PLACE,
+        reason=reason,
+        by=by,
     )
+
+
+def colleague() -> User:
+    """The destination reviewer who looks at what the lead has cleared. One per test."""
+    existing = User.objects.filter(full_name=COLLEAGUE).first()
+    return existing or officer(Role.DESTINATION_REVIEWER, full_name=COLLEAGUE)
 
 
 def shelf_of_cases(count: int, *, like: Case) -> list[Proposal]:

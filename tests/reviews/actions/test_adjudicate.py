@@ -13,11 +13,17 @@ from reviews.actions.adjudicate import adjudicate
 from reviews.actions.screening import screen_again, screen_parties
 from reviews.desk import decision_gaps
 from reviews.models import Adjudication, Finding, ScreeningHit, ScreeningRun
+from reviews.states import CODES_FOR, Severity
 from reviews.states import AdjudicationOutcome as Outcome
-from reviews.states import Severity
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.proposals_ready import ANCHOR_OWNER, sign_everything
-from tests.factories.reviews import case_in_review, fictional_list, officer, submitted_case
+from tests.factories.reviews import (
+    case_in_review,
+    colleague,
+    fictional_list,
+    officer,
+    submitted_case,
+)
 
 pytestmark = pytest.mark.django_db
 REASON = "Another company, in another country."
@@ -28,8 +34,20 @@ def case():
     return case_in_review(listed=[ANCHOR_OWNER])
 
 
-def judge(case, *, by=None, outcome=Outcome.FALSE_POSITIVE, reason=REASON, hit=None):
-    return adjudicate(hit or case.hits[0], outcome=outcome, reason=reason, by=by or case.lead)
+def judge(case, *, by=None, outcome=Outcome.FALSE_POSITIVE, reason=REASON, hit=None, code=None):
+    return adjudicate(
+        hit or case.hits[0],
+        outcome=outcome,
+        code=code or CODES_FOR[outcome][0],
+        reason=reason,
+        by=by or case.lead,
+    )
+
+
+def judge_twice(case, **given):
+    """The lead, and then a colleague: what a strong hit takes."""
+    judge(case, **given)
+    return judge(case, by=colleague(), **given)
 
 
 def open_hits(case):
@@ -59,13 +77,16 @@ def refused(case, error, **given):
 def test_a_false_positive_settles_the_hit(case):
     assert "1 screening hit is not adjudicated." in decision_gaps(case.proposal)
 
-    found = judge(case, reason=f"  {REASON} ")
+    found = judge_twice(case, reason=f"  {REASON} ")
 
-    assert (found.reason, found.by, open_hits(case)) == (REASON, case.lead, 0)
+    assert (found.reason, found.by, open_hits(case)) == (REASON, colleague(), 0)
     assert not any("not adjudicated" in gap for gap in decision_gaps(case.proposal))
-    event = AuditEvent.objects.get(verb="screening.adjudicate")
-    assert (event.data["outcome"], event.data["reason"]) == ("FALSE_POSITIVE", REASON)
-    assert event.data["entry"] == case.hits[0].entry_id
+    for event in AuditEvent.objects.filter(verb="screening.adjudicate"):
+        assert (event.data["outcome"], event.data["reason"]) == ("FALSE_POSITIVE", REASON)
+        assert (event.data["entry"], event.data["code"]) == (
+            case.hits[0].entry_id,
+            "DIFFERENT_NAME",
+        )
 
 
 def test_a_true_match_is_settled_and_blocks(case):
@@ -94,22 +115,32 @@ def test_an_escalated_hit_is_open_and_another_person_settles_it(case):
     with pytest.raises(StepRefused, match="somebody else"):
         judge(case)
 
-    judge(case, by=officer(Role.DESTINATION_REVIEWER))
+    judge(case, by=officer(Role.DESTINATION_REVIEWER), outcome=Outcome.TRUE_MATCH)
 
     assert open_hits(case) == 0
 
 
 def test_a_second_escalation_does_not_free_the_first_person(case):
-    colleague = officer(Role.DESTINATION_REVIEWER)
     judge(case, outcome=Outcome.ESCALATE)
-    judge(case, outcome=Outcome.ESCALATE, by=colleague)
-    for person in (case.lead, colleague):
+    judge(case, outcome=Outcome.ESCALATE, by=colleague())
+    for person in (case.lead, colleague()):
         with pytest.raises(StepRefused, match="somebody else"):
             judge(case, by=person)
 
-    judge(case, by=officer(Role.CASE_LEAD))
+    judge(case, by=officer(Role.CASE_LEAD), outcome=Outcome.TRUE_MATCH)
     judge(case, by=case.lead, outcome=Outcome.TRUE_MATCH)  # settled once, so anybody may look again
     assert Adjudication.objects.count() == 4
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_each_outcome_has_reasons_of_its_own(case, outcome):
+    foreign = {code for codes in CODES_FOR.values() for code in codes} - {*CODES_FOR[outcome]}
+    for code in foreign:
+        assert refused(case, InvalidInput, outcome=outcome, code=code).fields.keys() == {"code"}
+    for number, code in enumerate(CODES_FOR[outcome]):
+        by = officer(Role.DESTINATION_REVIEWER)
+        row = judge(case, outcome=outcome, code=code, by=by, reason=f"Compared, {number} times.")
+        assert row.code == code
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "no", "         x         "])
@@ -145,19 +176,31 @@ def test_whoever_signed_or_submitted_the_proposal_never_works_on_its_case(case):
 
 
 def test_a_settled_pair_stays_settled_in_a_new_run(case):
-    judge(case)
+    judge_twice(case)
     run = screened_again(case)
 
     assert (case.run, open_hits(case), len(case.hits)) == (run, 0, 1)
 
 
-def test_a_pair_that_changed_is_open_again(case):
-    judge(case)
-    entry_changed = fictional_list(listed=["An Entry Before", ANCHOR_OWNER])
+def test_a_pair_stays_settled_through_a_new_list_version_in_which_only_ids_changed(case):
+    judge_twice(case)
+    before = case.hits[0].entry_id
+    shifted = fictional_list(listed=["An Entry Before", ANCHOR_OWNER])
 
     run = screened_again(case)
 
-    assert run.list_version == entry_changed
+    assert run.list_version == shifted
+    assert case.hits[0].entry_id != before
+    assert open_hits(case) == 0
+
+
+def test_a_pair_whose_entry_changed_is_open_again(case):
+    judge_twice(case)
+    changed = fictional_list(listed=[ANCHOR_OWNER], changes={"remarks": "Now of Port Lumen."})
+
+    run = screened_again(case)
+
+    assert run.list_version == changed
     assert open_hits(case) == 1
 
 
@@ -171,7 +214,7 @@ def test_a_hit_of_an_earlier_run_cannot_be_adjudicated(case):
 def test_a_resubmission_keeps_what_did_not_change_and_opens_what_did():
     case = submitted_case(listed=[ANCHOR_OWNER, "Juniper Data Works"])
     for hit in case.hits:
-        judge(case, hit=hit)
+        judge_twice(case, hit=hit)
     steps.return_incomplete(case.proposal, reason="Names are missing.", by=case.lead)
     MembershipFactory(
         organization=case.ready.member, user=case.ready.member_signatory, part=Part.ADMIN

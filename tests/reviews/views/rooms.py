@@ -8,7 +8,13 @@ from exports_portal.accounts.roles import Agency, Role
 from reviews.actions import case as desk_work
 from reviews.actions.adjudicate import adjudicate
 from reviews.actions.determine import ConditionText
-from reviews.states import AdjudicationOutcome, ConditionCategory, Severity, TrackKind
+from reviews.states import (
+    AdjudicationCode,
+    AdjudicationOutcome,
+    ConditionCategory,
+    Severity,
+    TrackKind,
+)
 from tests.factories import reviews
 
 ANCHOR_OWNER = "Harbor Founders Holding"
@@ -54,6 +60,7 @@ def busy_case():
     adjudicate(
         case.hits[0],
         outcome=AdjudicationOutcome.ESCALATE,
+        code=AdjudicationCode.PARTY_UNKNOWN,
         reason="Same name, and the country is not known.",
         by=case.lead,
     )

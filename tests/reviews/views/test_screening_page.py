@@ -7,14 +7,18 @@ from exports_portal.accounts.roles import Agency, Role
 from reviews.actions.adjudicate import adjudicate
 from reviews.actions.screening import screen_parties
 from reviews.models import Adjudication, Finding
-from reviews.states import AdjudicationOutcome, Severity
+from reviews.states import AdjudicationCode, AdjudicationOutcome, Severity
 from tests.factories import reviews
 from tests.signing_in import client_of
 
 pytestmark = pytest.mark.django_db
 
 LISTED = ["Lumen Harbor Sistems", "Harbor Founders Holding", "Juniper Employees Trast"]
-SETTLED = {"outcome": "FALSE_POSITIVE", "reason": "Another company, in another country."}
+SETTLED = {
+    "outcome": "FALSE_POSITIVE",
+    "code": "DIFFERENT_PLACE",
+    "reason": "Another company, in another country.",
+}
 
 
 def address(case, name="screening", *more):
@@ -75,6 +79,7 @@ def test_an_officer_adjudicates_with_a_reason_and_another_cannot():
     assert [(a.outcome, a.by) for a in Adjudication.objects.all()] == [
         (AdjudicationOutcome.FALSE_POSITIVE, reviewer)
     ]
+    assert client_of(case.lead).post(place, SETTLED).status_code == 302
     text = client_of(reviewer).get(address(case)).content.decode()
     assert "Every hit is adjudicated, and the screening is up to date." in text
 
@@ -95,7 +100,8 @@ def test_a_reason_that_says_nothing_is_refused_beside_its_field():
 def test_a_true_match_raises_a_blocking_finding():
     case = reviews.case_in_review(listed=[LISTED[1]])
     client_of(case.lead).post(
-        address(case, "hit", case.hits[0].pk), SETTLED | {"outcome": "TRUE_MATCH"}
+        address(case, "hit", case.hits[0].pk),
+        SETTLED | {"outcome": "TRUE_MATCH", "code": "SAME_ADDRESS"},
     )
 
     assert Finding.objects.get().severity == Severity.BLOCKING
@@ -109,7 +115,13 @@ def test_the_page_of_a_hit_shows_both_records_and_every_adjudication_of_the_pair
         ("ESCALATE", "The country is unknown."),
         ("ESCALATE", "Still unknown."),
     ):
-        adjudicate(hit, outcome=AdjudicationOutcome(outcome), reason=reason, by=case.lead)
+        adjudicate(
+            hit,
+            outcome=AdjudicationOutcome(outcome),
+            code=AdjudicationCode.CONTRADICTION,
+            reason=reason,
+            by=case.lead,
+        )
     text = client_of(case.lead).get(address(case, "hit", hit.pk)).content.decode()
 
     assert "Owner of Lumen Harbor Systems (100 %)" in text

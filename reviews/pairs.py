@@ -1,0 +1,57 @@
+"""Which records are the same pair, the same listed party, or an earlier state of the same pair?
+
+An adjudication is about two records, not about a hit: see docs/decisions/0006 and 0010.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from exports_portal.canonical import canonical_json, digest, plain
+from reviews.screening.changes import substance
+from reviews.screening.names import fold
+from reviews.screening.parties import ListedParty
+
+
+def fingerprint(query: Mapping[str, Any], entry: ListedParty) -> str:
+    """What both records say, whatever id the feed gives the entry and in whatever order it lists.
+
+    Empty fields are left out, so that a field nobody has filled in yet changes no fingerprint.
+    """
+    return digest({"query": _said(query), "entry": _said(plain(substance(entry)))})
+
+
+def _said(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: sorted(value, key=canonical_json) if isinstance(value, list) else value
+        for name, value in record.items()
+        if value not in ("", [], None)
+    }
+
+
+def of_one_party(entries: Sequence[Mapping[str, Any]]) -> list[list[int]]:
+    """Places of the rows that describe one listed party, groups and rows in the given order.
+
+    The same entity number is the same party. A row without a number (only the Treasury gives
+    them) belongs to the party of its primary name, unless the types differ or two numbered parties
+    share that name: on the list of 2026-07-31 one name stands for several parties 22 times.
+    """
+    groups: list[list[int]] = []
+    for place in sorted(range(len(entries)), key=lambda place: not entries[place]["entity_number"]):
+        fitting = [
+            group for group in groups if _fits(entries[place], [entries[row] for row in group])
+        ]
+        if len(fitting) == 1:
+            fitting[0].append(place)
+        else:
+            groups.append([place])
+    return sorted(sorted(group) for group in groups)
+
+
+def _fits(entry: Mapping[str, Any], group: Sequence[Mapping[str, Any]]) -> bool:
+    if entry["entity_number"]:
+        return any(entry["entity_number"] == other["entity_number"] for other in group)
+    return any(
+        fold(entry["name"]) == fold(other["name"])
+        and (not entry["type"] or not other["type"] or entry["type"] == other["type"])
+        for other in group
+    )

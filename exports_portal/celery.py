@@ -7,6 +7,7 @@ import os
 from typing import Any
 
 from celery import Celery
+from celery.schedules import crontab
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "exports_portal.settings.dev")
@@ -25,6 +26,12 @@ def schedule() -> dict[str, Any]:
             "task": "proposals.tasks.deliver_due_mail",
             "schedule": 60.0,
             "options": {"expires": 60.0},
+        },
+        # Nightly, and every six hours: one night without an answer must not stop the decisions.
+        "sync-screening-lists": {
+            "task": "reviews.tasks.sync_screening_lists",
+            "schedule": crontab(hour="2,8,14,20", minute="30"),
+            "options": {"expires": 3600.0},
         },
     }
 

@@ -20,7 +20,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 @admin.register(ListVersion)
 class ListVersionAdmin(ReadOnlyAdmin):
-    list_display = ("file_name", "published_at", "loaded_at", "entry_count", "in_force")
+    list_display = ("file_name", "published_at", "loaded_at", "entry_count", "state")
 
 
 @admin.register(ScreeningRun)

@@ -14,8 +14,8 @@ from django.utils import timezone
 from exports_portal.accounts.models import User
 from exports_portal.accounts.roles import Agency
 from exports_portal.canonical import canonical_json
-from exports_portal.policy.readers import screening_policy
 from proposals.models import Proposal, ProposalVersion
+from reviews.freshness import list_standing
 from reviews.models import ConflictDeclaration, Finding, ReviewTrack, ScreeningHit, ScreeningRun
 from reviews.parties import parties_of
 from reviews.states import AdjudicationOutcome, Severity, TrackKind, TrackOutcome
@@ -101,11 +101,13 @@ def _finding_gaps(proposal: Proposal) -> Iterator[str]:
 
 def screening_gaps(proposal: Proposal, version: ProposalVersion) -> Iterator[str]:
     """Why the screening of this version cannot carry a determination yet."""
+    standing = list_standing()
+    yield from standing.gaps
     yield from _coverage_gaps(version)
     run = ScreeningRun.objects.latest_of(version)
     if run is None or run.finished_at is None or run.list_version is None:
         return
-    hours = screening_policy(timezone.localdate()).freshness_hours
+    hours = standing.freshness_hours
     if timezone.now() - run.finished_at > timedelta(hours=hours):
         yield f"The screening is older than {hours} hours: screen again."
     if not run.list_version.in_force:

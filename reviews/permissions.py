@@ -21,6 +21,8 @@ TRACK_ROLES: dict[str, tuple[Role, ...]] = {
     TrackKind.NATIONAL_INTEREST: (Role.CASE_LEAD,),
 }
 ADJUDICATORS = (Role.DESTINATION_REVIEWER, Role.CASE_LEAD)
+# Those who know the lists; neither who leads a case nor who decides it.
+LIST_KEEPERS = (Role.DESTINATION_REVIEWER, Role.POLICY_STEWARD)
 ASSIGNERS = (Role.INTAKE_OFFICER, Role.CASE_LEAD)
 
 
@@ -37,6 +39,13 @@ def require_case_worker(proposal: "Proposal", user: "User") -> None:
     if not user.has_role(*CASE_WORKERS):
         raise NotPermitted("Only an officer who works on cases can do this.")
     require_no_tie(proposal, user)
+
+
+def require_list_keeper(user: "User") -> None:
+    """Whoever may release or reject a list in quarantine, and have the list looked for now."""
+    if not user.has_role(*LIST_KEEPERS):
+        names = " or ".join(role.label.lower() for role in LIST_KEEPERS)
+        raise NotPermitted(f"Only a person with the role {names} can do this.")
 
 
 def require_agency(proposal: "Proposal", user: "User", agency: str) -> None:

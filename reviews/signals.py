@@ -6,3 +6,5 @@ from django.dispatch import Signal
 screening_queued = Signal()
 # A letter is stored and may be read. Sent with: letter.
 letter_issued = Signal()
+# Another version of the screening list is in force. Sent with: version, previous (or None).
+list_activated = Signal()

@@ -167,3 +167,24 @@ class ContentBasis(TextChoices):
     PRESUMPTION = "PRESUMPTION", "Presumed: the threshold of the hardware layer is met"
     OTHER_FACTORS = "OTHER_FACTORS", "Other factors of the national interest"
     NOT_MET = "NOT_MET", "Not met"
+
+
+class ListState(TextChoices):
+    """Where a version of the screening list stands. One at most is in force."""
+
+    IN_FORCE = "IN_FORCE", "In force"
+    QUARANTINED = "QUARANTINED", "In quarantine"
+    SUPERSEDED = "SUPERSEDED", "Replaced"
+    OVERTAKEN = "OVERTAKEN", "Overtaken in quarantine"
+    REJECTED = "REJECTED", "Rejected"
+
+
+class FetchOutcome(TextChoices):
+    """How an attempt to get the list ended. A killed one stays as it began."""
+
+    STARTED = "STARTED", "Under way, or broken off"
+    UNCHANGED = "UNCHANGED", "Unchanged: the version in force is confirmed"
+    ACTIVATED = "ACTIVATED", "A new version is in force"
+    QUARANTINED = "QUARANTINED", "Put in quarantine"
+    REFUSED = "REFUSED", "The file was refused"
+    FAILED = "FAILED", "No file was got"

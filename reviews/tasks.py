@@ -10,6 +10,7 @@ from proposals.models import ProposalVersion
 from reviews.actions.case import receive
 from reviews.actions.letters import issue_letter
 from reviews.actions.screening import screen_parties
+from reviews.actions.sync import sync_lists
 from reviews.models import DecisionLetter, Determination, ScreeningRun
 from reviews.notifications import tell_decision
 
@@ -39,6 +40,12 @@ def make_letter(determination_id: int) -> None:
 def tell_about_letter(letter_id: int) -> None:
     """Mail the link to a letter."""
     tell_decision(DecisionLetter.objects.get(pk=letter_id))
+
+
+@shared_task
+def sync_screening_lists() -> None:
+    """Look for a newer screening list, and confirm the one in force when there is none."""
+    sync_lists()
 
 
 @shared_task

@@ -103,6 +103,8 @@ TABLE: dict[str, tuple[int, ...]] = {
     "verify/<str:code>/": (200, 200, 200, 200, 200),
     "review/": (302, 403, 403, 200, 403),
     "review/lists/": (302, 403, 403, 200, 403),
+    "review/lists/<int:pk>/release/": (302, 403, 403, 403, 403),
+    "review/lists/<int:pk>/reject/": (302, 403, 403, 403, 403),
     "review/<slug:public_id>/": (302, 404, 404, 200, 404),
     "review/<slug:public_id>/version/": (302, 404, 404, 200, 404),
     "review/<slug:public_id>/version/<int:number>/": (302, 404, 404, 200, 404),

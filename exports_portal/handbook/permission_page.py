@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from exports_portal.accounts.roles import CASE_READERS, CASE_WORKERS, OFFICERS, Role
 from exports_portal.handbook.workflow_page import step_holders
-from reviews.permissions import ADJUDICATORS, ASSIGNERS, TRACK_ROLES
+from reviews.permissions import ADJUDICATORS, ASSIGNERS, LIST_KEEPERS, TRACK_ROLES
 from reviews.states import TrackKind
 
 INTRODUCTION = """# Who may do what
@@ -36,6 +36,7 @@ def _work() -> str:
     rows += [
         f"| assign tracks and the case lead | {_names(ASSIGNERS)} |",
         f"| adjudicate screening hits | {_names(ADJUDICATORS)} |",
+        f"| release, reject or look for a screening list | {_names(LIST_KEEPERS)} |",
         f"| raise and resolve findings, screen again | {_names(CASE_WORKERS)} |",
         f"| answer a consultation | {_names([Role.AGENCY_CONSULTANT])}, for the own agency |",
         f"| record that an agency sent no comment | {_names([Role.CASE_LEAD])} |",

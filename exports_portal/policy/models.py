@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     CONSULTED_AGENCIES = "CONSULTED_AGENCIES", "Agencies to consult"
     SECTORS = "SECTORS", "Sectors of use"
     COUNTRY_GROUPS = "COUNTRY_GROUPS", "EAR country groups"
+    LIST_SOURCES = "LIST_SOURCES", "Lists within the screening list"
 
 
 class PolicySnapshotQuerySet(models.QuerySet["PolicySnapshot"]):

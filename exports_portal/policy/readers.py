@@ -88,3 +88,7 @@ def sectors(on: date) -> tuple[shapes.Sector, ...]:
 
 def country_groups(on: date) -> shapes.CountryGroups:
     return shapes.parse_country_groups(snapshot_in_force(Kind.COUNTRY_GROUPS, on).payload)
+
+
+def list_sources(on: date) -> shapes.ListSources:
+    return shapes.parse_list_sources(snapshot_in_force(Kind.LIST_SOURCES, on).payload)

@@ -84,6 +84,29 @@ class CountryGroups:
         return tuple(sorted(g for g, codes in self.members.items() if looked_up in codes))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSource:
+    """One list within the published file. `source` is its name exactly as the file writes it."""
+
+    source: str
+    code: str
+    label: str
+    agency: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSources:
+    """The lists that are expected, and the share of its rows that one may lose at once."""
+
+    largest_loss_percent: Decimal
+    lists: tuple[ListSource, ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(row.source for row in self.lists)
+
+
 def _country_codes(codes: Iterable[str]) -> tuple[str, ...]:
     given = tuple(codes)
     if unknown := [code for code in given if not is_country(code)]:
@@ -93,7 +116,7 @@ def _country_codes(codes: Iterable[str]) -> tuple[str, ...]:
     return given
 
 
-def _coded[Row: (Bloc, SupportInstrument, Certification, ConsultedAgency, Sector)](
+def _coded[Row: (Bloc, SupportInstrument, Certification, ConsultedAgency, Sector, ListSource)](
     row_type: type[Row], payload: list[dict[str, Any]]
 ) -> tuple[Row, ...]:
     rows = tuple(row_type(**row) for row in payload)
@@ -151,6 +174,18 @@ def parse_country_groups(payload: dict[str, list[str]]) -> CountryGroups:
     )
 
 
+def parse_list_sources(payload: dict[str, Any]) -> ListSources:
+    sources = ListSources(
+        largest_loss_percent=Decimal(payload["largest_loss_percent"]),
+        lists=_coded(ListSource, payload["lists"]),
+    )
+    if not 0 <= sources.largest_loss_percent < 100:
+        raise ValueError("largest_loss_percent must lie between 0 and 100")
+    if len(sources.names) != len(sources.lists):
+        raise ValueError("a list is named twice")
+    return sources
+
+
 PARSERS: dict[str, Callable[[Any], object]] = {
     Kind.COUNTRIES_OF_CONCERN: parse_countries_of_concern,
     Kind.BLOCS: parse_blocs,
@@ -161,4 +196,5 @@ PARSERS: dict[str, Callable[[Any], object]] = {
     Kind.CONSULTED_AGENCIES: parse_consulted_agencies,
     Kind.SECTORS: parse_sectors,
     Kind.COUNTRY_GROUPS: parse_country_groups,
+    Kind.LIST_SOURCES: parse_list_sources,
 }

@@ -266,6 +266,10 @@ SPECTACULAR_SETTINGS = {
 # composition: which desk answers for the review of a proposal
 # `proposals` may not import `reviews`: its guards ask this module (proposals/guards.py).
 REVIEW_DESK = "reviews.desk"
+# What /health/ says besides: each gives fields, and under "problems" sentences.
+HEALTH_REPORTS = ["reviews.freshness.health_report"]
+# The newest screening list. Empty: where the version in force came from is looked at again.
+SCREENING_LIST_URL = env("SCREENING_LIST_URL", default="")
 
 # Requests and jobs report through structlog, which hands its lines to Python's own logging.
 structlog.configure(

@@ -9,7 +9,7 @@ from reviews.models.case import (
     ReviewTrack,
 )
 from reviews.models.determination import Condition, DecisionLetter, Determination
-from reviews.models.lists import ListEntry, ListVersion
+from reviews.models.lists import ListEntry, ListFetch, ListVersion
 from reviews.models.rescreening import HitAlert, Rescreening, VersionCheck
 from reviews.models.screening import Adjudication, ScreenedParty, ScreeningHit, ScreeningRun
 
@@ -24,6 +24,7 @@ __all__ = [
     "HitAlert",
     "InformationRequest",
     "ListEntry",
+    "ListFetch",
     "ListVersion",
     "Rescreening",
     "ReviewCase",

@@ -108,7 +108,7 @@ class ScreeningHit(models.Model):
     party = models.ForeignKey(ScreenedParty, on_delete=models.PROTECT, related_name="hits")
     rank = models.PositiveIntegerField()
     entry_id = models.CharField(max_length=100)
-    list_code = models.CharField(max_length=20)
+    list_code = models.TextField()
     entry = models.JSONField(help_text="The listed party as it stood in the list version.")
     score = models.FloatField()
     tier = models.CharField(max_length=10)

@@ -15,6 +15,7 @@ from reviews.views import (
     steps,
     tracks,
 )
+from reviews.views.list_decisions import REJECT, RELEASE, decide
 
 app_name = "reviews"
 
@@ -23,6 +24,8 @@ CASE = "<slug:public_id>"
 urlpatterns = [
     path("", queue.case_queue, name="queue"),
     path("lists/", lists.lists, name="lists"),
+    path("lists/<int:pk>/release/", decide, {"decision": RELEASE}, name="release_list"),
+    path("lists/<int:pk>/reject/", decide, {"decision": REJECT}, name="reject_list"),
     path(f"{CASE}/", case.case, name="case"),
     path(f"{CASE}/version/", case.version, name="version"),
     path(f"{CASE}/version/<int:number>/", case.version, name="version_number"),

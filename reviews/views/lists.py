@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from exports_portal.errors import NotPermitted
 from exports_portal.web.pagination import page_of
 from reviews.models import ListVersion
+from reviews.permissions import LIST_KEEPERS
 from reviews.views.frame import SignedIn
 
 VERSIONS_PER_PAGE = 10
@@ -16,9 +17,11 @@ VERSIONS_PER_PAGE = 10
 def lists(request: SignedIn) -> HttpResponse:
     if not request.user.is_officer:
         raise NotPermitted("The screening lists are for officers of the program.")
-    versions = ListVersion.objects.select_related("loaded_by").order_by("-in_force", "-loaded_at")
+    versions = ListVersion.objects.for_review(request.user).select_related("loaded_by")
     page = page_of(request, versions, per_page=VERSIONS_PER_PAGE)
     shown = [
         (version, sorted(version.counts.items(), key=lambda pair: -pair[1])) for version in page
     ]
-    return render(request, "reviews/lists.html", {"page": page, "versions": shown})
+    keeps_lists = request.user.has_role(*LIST_KEEPERS)
+    context = {"page": page, "versions": shown, "keeps_lists": keeps_lists}
+    return render(request, "reviews/lists.html", context)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from exports_portal.accounts.roles import Agency, Role
 from exports_portal.audit.models import AuditEvent
 from proposals.models import CallForProposals
-from reviews.actions.lists import load_list
+from reviews.actions.lists import take_in
 from reviews.models import ScreeningRun
 from reviews.parties import parties_of
 from tests.e2e import applicant, officers
@@ -29,7 +29,7 @@ REASON = "Another party: the owner is a trust under the law of Ohio."
 
 @pytest.fixture
 def real_list(transactional_db, screening_data):
-    return load_list(screening_data / "consolidated.json.gz")
+    return take_in(screening_data / "consolidated.json.gz").version
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from proposals.states import ProposalState
 from reviews.actions import case as desk_work
 from reviews.actions import determine, steps
 from reviews.actions.adjudicate import adjudicate
-from reviews.actions.lists import load_list
+from reviews.actions.lists import take_in
 from reviews.actions.screening import screen_parties
 from reviews.desk import latest_version
 from reviews.models import Adjudication, ListVersion, ReviewTrack, ScreeningHit, ScreeningRun
@@ -107,7 +107,7 @@ def fictional_list(
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "fictional-list.json"
         file.write_text(json.dumps(document))
-        return load_list(file)
+        return take_in(file, release="The list that this test needs.").version
 
 
 def submitted_case(

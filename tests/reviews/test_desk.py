@@ -14,7 +14,7 @@ from reviews import desk
 from reviews.actions import case as desk_work
 from reviews.actions import steps
 from reviews.actions.screening import screen_again, screen_parties
-from reviews.models import Consultation, Finding, ReviewTrack, ScreeningRun
+from reviews.models import Consultation, Finding, ListVersion, ReviewTrack, ScreeningRun
 from reviews.states import Severity, TrackKind, TrackOutcome
 from tests.database.triggers import triggers_off
 from tests.factories.proposals_ready import ready_proposal
@@ -97,6 +97,7 @@ def test_lesser_findings_and_resolved_ones_stop_nothing():
 
 def test_a_screening_is_fresh_for_a_day():
     case = case_awaiting_determination()
+    ListVersion.objects.update(confirmed_at=case.run.finished_at + timedelta(hours=1))
     with time_machine.travel(case.run.finished_at + timedelta(hours=24), tick=False):
         assert desk.decision_gaps(case.proposal) == []
     with time_machine.travel(case.run.finished_at + timedelta(hours=24, seconds=1), tick=False):

@@ -1,9 +1,14 @@
 """Does the front door lead everybody on, and does the machine say how it is?"""
 
+from datetime import timedelta
+
 import pytest
 from django.db import OperationalError, connection
+from django.utils import timezone
 
+from reviews.models import ListVersion
 from tests.factories.accounts import UserFactory
+from tests.factories.reviews import fictional_list
 from tests.web.html import page, texts
 
 
@@ -35,10 +40,39 @@ def test_pages_carry_a_policy_that_allows_nothing_from_elsewhere(client):
 
 
 @pytest.mark.django_db
-def test_health_is_open_and_says_that_the_database_answers(client):
+def test_health_is_open_and_says_how_database_mails_and_list_are(client):
+    version = fictional_list()
     response = client.get("/health/")
-    assert response.json() == {"status": "ok", "database": "reachable", "mails_given_up": 0}
+    assert response.json() == {
+        "status": "ok",
+        "database": "reachable",
+        "mails_given_up": 0,
+        "list_in_force": str(version),
+        "list_confirmed_hours_ago": 0.0,
+        "lists_in_quarantine": 0,
+        "problems": [],
+    }
     assert "no-store" in response.headers["cache-control"]
+
+
+@pytest.mark.django_db
+def test_health_is_degraded_without_a_list_and_the_process_stays_in_service(client):
+    response = client.get("/health/")
+    assert (response.status_code, response.json()["status"]) == (200, "degraded")
+    assert response.json()["problems"] == [
+        "No screening list is in force: one has to be loaded first."
+    ]
+
+
+@pytest.mark.django_db
+def test_health_is_degraded_when_nobody_confirmed_the_list_for_a_day(client):
+    ListVersion.objects.filter(pk=fictional_list().pk).update(
+        confirmed_at=timezone.now() - timedelta(hours=24, minutes=6)
+    )
+    answer = client.get("/health/").json()
+    assert (answer["status"], answer["list_confirmed_hours_ago"]) == ("degraded", 24.1)
+    (problem,) = answer["problems"]
+    assert problem.startswith("The screening list in force was not confirmed within 24 hours")
 
 
 @pytest.mark.django_db

@@ -23,12 +23,13 @@ def read_list(path: Path) -> ListFile:
     reader = trade_gov_json if text.lstrip()[:1] in ("{", "[") else trade_gov_csv
     if not text.strip():
         raise ListRefused("the file is empty")
-    published_at, parties = reader.read(text)
+    content = reader.read(text)
     return ListFile(
-        published_at=published_at,
+        published_at=content.published_at,
         sha256=hashlib.sha256(raw).hexdigest(),
-        parties=parties,
-        counts=counts_by_source(parties),
+        parties=content.parties,
+        counts=counts_by_source(content.parties),
+        is_fictional=content.is_fictional,
     )
 
 

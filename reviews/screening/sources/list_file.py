@@ -62,12 +62,25 @@ class ListRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ListFile:
-    """A list that was read whole. `sha256` is that of the file as it lay on the disk."""
+    """A list that was read whole. `sha256` is that of the file as it lay on the disk.
+
+    `is_fictional`: the file says itself that its entries are invented, as a demonstration's does.
+    """
 
     published_at: datetime | None
     sha256: str
     parties: tuple[ListedParty, ...]
     counts: dict[str, int]
+    is_fictional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the text of a file says, by the reader of its format."""
+
+    parties: tuple[ListedParty, ...]
+    published_at: datetime | None = None
+    is_fictional: bool = False
 
 
 def counts_by_source(parties: Sequence[ListedParty]) -> dict[str, int]:

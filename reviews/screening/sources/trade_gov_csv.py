@@ -10,7 +10,12 @@ from collections.abc import Iterator
 
 from reviews.screening.countries import is_published_country
 from reviews.screening.parties import ListedAddress, ListedIdentifier, ListedParty
-from reviews.screening.sources.list_file import COLUMNS, ListRefused, refuse_duplicates
+from reviews.screening.sources.list_file import (
+    COLUMNS,
+    Content,
+    ListRefused,
+    refuse_duplicates,
+)
 from reviews.screening.sources.rows import listed_party
 
 _JOINED = (
@@ -25,7 +30,7 @@ _SEPARATOR = "; "
 _LARGEST_CELL = 1_000_000
 
 
-def read(text: str) -> tuple[None, tuple[ListedParty, ...]]:
+def read(text: str) -> Content:
     """The CSV does not say when it was published."""
     csv.field_size_limit(_LARGEST_CELL)
     rows = _rows(text)
@@ -35,7 +40,7 @@ def read(text: str) -> tuple[None, tuple[ListedParty, ...]]:
         raise ListRefused("the list is empty")
     parties = tuple(party for _, party in numbered)
     refuse_duplicates(parties, first_record=2)
-    return None, parties
+    return Content(parties)
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:

@@ -2,14 +2,19 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from reviews.screening.parties import ListedAddress, ListedIdentifier, ListedParty
-from reviews.screening.sources.list_file import ListRefused, counts_by_source, refuse_duplicates
+from reviews.screening.sources.list_file import (
+    Content,
+    ListRefused,
+    counts_by_source,
+    refuse_duplicates,
+)
 from reviews.screening.sources.rows import clean, listed_party, refuse_missing_columns
 
 
-def read(text: str) -> tuple[datetime | None, tuple[ListedParty, ...]]:
+def read(text: str) -> Content:
     document = _document(text)
     rows = document.get("results")
     if not isinstance(rows, list):
@@ -19,7 +24,11 @@ def read(text: str) -> tuple[datetime | None, tuple[ListedParty, ...]]:
     parties = tuple(_party(row, record) for record, row in enumerate(rows, 1))
     refuse_duplicates(parties, first_record=1)
     _compare_declared_counts(document, parties)
-    return _published_at(document), parties
+    return Content(
+        parties,
+        published_at=_published_at(document),
+        is_fictional=document.get("fictional") is True,
+    )
 
 
 def _document(text: str) -> dict[str, object]:
@@ -80,7 +89,8 @@ def _published_at(document: Mapping[str, object]) -> datetime | None:
     if not isinstance(stamp, str):
         return None
     try:
-        return datetime.fromisoformat(stamp)
+        moment = datetime.fromisoformat(stamp)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     except ValueError as error:
         raise ListRefused(f"search_performed_at {stamp[:40]!r} is not a time") from error
 

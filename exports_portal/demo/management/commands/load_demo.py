@@ -8,7 +8,7 @@ from django.db import transaction
 from exports_portal.accounts.models import User
 from exports_portal.demo import people
 from exports_portal.demo.cases import play
-from exports_portal.demo.stage import set_up
+from exports_portal.demo.stage import confirm_list, set_up
 
 
 class Command(BaseCommand):
@@ -16,6 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, **_: Any) -> None:
         if User.objects.filter(email=people.APPLICANT.email).exists():
+            confirm_list()
             self.stdout.write("The demonstration is loaded already.")
             return
         with transaction.atomic():

@@ -1,0 +1,63 @@
+"""How does somebody who keeps the lists release or reject a version in quarantine?"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from reviews.actions.lists import list_in_force, reject_version, release_version
+from reviews.forms.lists import ListDecisionForm
+from reviews.forms.outcome import carried_out
+from reviews.models import ListVersion
+from reviews.permissions import require_list_keeper
+from reviews.views.frame import SignedIn
+
+RELEASE: dict[str, Any] = {
+    "action": release_version,
+    "heading": "Release a list from quarantine",
+    "consequence": (
+        "This version comes into force at once, and the one in force now is replaced. Every open"
+        " and designated case is screened against it; determinations rest on it."
+    ),
+    "submit_label": "Release it",
+    "done": "The version is in force.",
+}
+REJECT: dict[str, Any] = {
+    "action": reject_version,
+    "heading": "Reject a list in quarantine",
+    "consequence": (
+        "This version never comes into force by itself, also when the same file comes again. The"
+        " one in force stays in force; decisions rest on it."
+    ),
+    "submit_label": "Reject it",
+    "done": "The version is rejected.",
+}
+
+
+@require_http_methods(["GET", "POST"])
+def decide(request: SignedIn, pk: int, decision: dict[str, Any]) -> HttpResponse:
+    require_list_keeper(request.user)
+    version = get_object_or_404(ListVersion.objects.for_review(request.user), pk=pk)
+    form = ListDecisionForm(request.POST or None)
+    if request.method == "POST" and carried_out(form, decision["action"], version, by=request.user):
+        messages.success(request, decision["done"])
+        return redirect("reviews:lists")
+    context = decision | {
+        "form": form,
+        "summary": _summary(version),
+        "cancel_url": reverse("reviews:lists"),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "components/confirm_page.html", context, status=status)
+
+
+def _summary(version: ListVersion) -> list[tuple[str, object]]:
+    return [
+        ("Version in quarantine", version),
+        ("Why it is there", " ".join(version.reasons)),
+        ("Entries", f"{version.entry_count:,}"),
+        ("In force now", list_in_force() or "None"),
+    ]

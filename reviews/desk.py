@@ -17,6 +17,7 @@ from exports_portal.canonical import canonical_json
 from proposals.models import Proposal, ProposalVersion
 from reviews.freshness import list_standing
 from reviews.models import ConflictDeclaration, Finding, ReviewTrack, ScreeningHit, ScreeningRun
+from reviews.ownership import unresolved_in
 from reviews.parties import parties_of
 from reviews.states import AdjudicationOutcome, Severity, TrackKind, TrackOutcome
 
@@ -48,6 +49,7 @@ def decision_gaps(proposal: Proposal) -> list[str]:
         return ["Nothing has been submitted."]
     return [
         *_finding_gaps(proposal),
+        *_ownership_gaps(version),
         *screening_gaps(proposal, version),
         *_track_gaps(version),
         *_consultation_gaps(version),
@@ -97,6 +99,16 @@ def _finding_gaps(proposal: Proposal) -> Iterator[str]:
     ).count()
     if open_findings:
         yield _counted(open_findings, "blocking finding is", "blocking findings are") + " open."
+
+
+def _ownership_gaps(version: ProposalVersion) -> Iterator[str]:
+    """By the rules of today: one that came back overnight is not missed (R25, R26)."""
+    left = len(unresolved_in(version))
+    if left:
+        yield (
+            _counted(left, "result on ownership is", "results on ownership are")
+            + " not resolved: resolve the findings on them, or screen again to have them raised."
+        )
 
 
 def screening_gaps(proposal: Proposal, version: ProposalVersion) -> Iterator[str]:

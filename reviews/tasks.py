@@ -9,6 +9,7 @@ from django.utils import timezone
 from proposals.models import ProposalVersion
 from reviews.actions.case import receive
 from reviews.actions.letters import issue_letter
+from reviews.actions.ownership import note_ownership
 from reviews.actions.screening import screen_parties
 from reviews.actions.sync import sync_lists
 from reviews.models import DecisionLetter, Determination, ScreeningRun
@@ -26,8 +27,10 @@ def receive_version(version_id: int) -> None:
 
 @shared_task
 def screen_run(run_id: int) -> None:
-    """Screen the parties of a run that are left."""
-    screen_parties(ScreeningRun.objects.get(pk=run_id))
+    """Screen the parties of a run that are left, then see what owners put under a list."""
+    run = ScreeningRun.objects.get(pk=run_id)
+    if screen_parties(run):
+        note_ownership(run.version.proposal)
 
 
 @shared_task

@@ -19,6 +19,7 @@ class Kind(models.TextChoices):
     SECTORS = "SECTORS", "Sectors of use"
     COUNTRY_GROUPS = "COUNTRY_GROUPS", "EAR country groups"
     LIST_SOURCES = "LIST_SOURCES", "Lists within the screening list"
+    OWNERSHIP_RULES = "OWNERSHIP_RULES", "Ownership: the 50 percent rules"
 
 
 class PolicySnapshotQuerySet(models.QuerySet["PolicySnapshot"]):

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from exports_portal.errors import PortalError
-from exports_portal.policy import shapes
+from exports_portal.policy import ownership, shapes
 from exports_portal.policy.models import Kind, PolicySnapshot
 
 
@@ -92,3 +92,8 @@ def country_groups(on: date) -> shapes.CountryGroups:
 
 def list_sources(on: date) -> shapes.ListSources:
     return shapes.parse_list_sources(snapshot_in_force(Kind.LIST_SOURCES, on).payload)
+
+
+def ownership_rules(on: date) -> tuple[ownership.OwnershipRule, ...]:
+    """Every row of the snapshot in force on the day, also those of other days."""
+    return ownership.parse_ownership_rules(snapshot_in_force(Kind.OWNERSHIP_RULES, on).payload)

@@ -10,6 +10,7 @@ from typing import Any
 
 from exports_portal.policy.countries import is_country
 from exports_portal.policy.models import Kind
+from exports_portal.policy.ownership import parse_ownership_rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,4 +198,5 @@ PARSERS: dict[str, Callable[[Any], object]] = {
     Kind.SECTORS: parse_sectors,
     Kind.COUNTRY_GROUPS: parse_country_groups,
     Kind.LIST_SOURCES: parse_list_sources,
+    Kind.OWNERSHIP_RULES: parse_ownership_rules,
 }

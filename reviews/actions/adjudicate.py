@@ -17,6 +17,7 @@ from exports_portal.files.kinds import NewFile, WrongFile, content_type_of
 from exports_portal.files.models import StoredFile
 from exports_portal.files.storing import store
 from reviews.actions.case import hold
+from reviews.actions.ownership import note_ownership
 from reviews.desk import latest_version
 from reviews.models import Adjudication, Finding, ReviewTrack, ScreeningHit, ScreeningRun
 from reviews.pairs import of_one_party
@@ -92,6 +93,7 @@ def adjudicate_together(
     for row in rows:
         if row.outcome == AdjudicationOutcome.TRUE_MATCH:
             _require_finding(row.hit, proposal, by)
+    note_ownership(proposal, by=by)
     for row in rows:  # last: from here on every other writer of the trail waits
         _note(row)
     return rows

@@ -65,7 +65,8 @@ class Finding(models.Model):
     severity = models.CharField(max_length=10, choices=Severity)
     text_public = models.TextField("text for the applicant", blank=True)
     text_internal = models.TextField("text for officers only", blank=True)
-    raised_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # None: the portal found it by itself.
+    raised_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     raised_at = models.DateTimeField(default=timezone.now)
     resolution = models.TextField(blank=True)
     resolved_by = models.ForeignKey(

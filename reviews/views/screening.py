@@ -32,6 +32,7 @@ from reviews.permissions import ADJUDICATORS, require_role
 from reviews.screening.parties import ListedParty, Party, Tier
 from reviews.states import OPEN_STANDINGS, standing
 from reviews.views.frame import SignedIn, case_page, full_case_for, version_of
+from reviews.views.ownership import ownership_section
 
 TIER_TONES = {Tier.STRONG: "bad", Tier.REVIEW: "warning", Tier.WATCH: "info"}
 
@@ -69,6 +70,7 @@ def screening(request: SignedIn, public_id: str) -> HttpResponse:
         "earlier": ScreeningRun.objects.filter(version__proposal=proposal).count() - 1,
         "poll_url": reverse("reviews:screening_progress", args=[public_id]),
     }
+    context |= ownership_section(context["version"])
     return render(request, "reviews/screening.html", context)
 
 

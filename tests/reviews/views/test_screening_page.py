@@ -104,8 +104,9 @@ def test_a_true_match_raises_a_blocking_finding():
         SETTLED | {"outcome": "TRUE_MATCH", "code": "SAME_ADDRESS"},
     )
 
-    assert Finding.objects.get().severity == Severity.BLOCKING
-    assert "1 blocking" in client_of(case.lead).get(address(case, "findings")).content.decode()
+    severities = list(Finding.objects.values_list("severity", flat=True))
+    assert severities == [Severity.BLOCKING] * 2  # the match, and the body that it owns
+    assert "2 blocking" in client_of(case.lead).get(address(case, "findings")).content.decode()
 
 
 def test_the_page_of_a_hit_shows_both_records_and_every_adjudication_of_the_pair():

@@ -1,0 +1,37 @@
+"""The 50 percent rules of OFAC and BIS reach databases that exist already."""
+
+from typing import Any, ClassVar
+
+from django.db import migrations, models
+
+from exports_portal.policy.loading import load
+
+KINDS = [
+    ("COUNTRIES_OF_CONCERN", "Countries of concern"),
+    ("BLOCS", "Regional blocs"),
+    ("SUPPORT_INSTRUMENTS", "Federal support instruments"),
+    ("CERTIFICATIONS", "Compliance certifications"),
+    ("CONTENT", "U.S.-content presumption"),
+    ("SCREENING", "Screening thresholds"),
+    ("CONSULTED_AGENCIES", "Agencies to consult"),
+    ("SECTORS", "Sectors of use"),
+    ("COUNTRY_GROUPS", "EAR country groups"),
+    ("LIST_SOURCES", "Lists within the screening list"),
+    ("OWNERSHIP_RULES", "Ownership: the 50 percent rules"),
+]
+
+
+def load_shipped(apps: Any, schema_editor: Any) -> None:
+    load(model=apps.get_model("policy", "PolicySnapshot"))
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [("policy", "0003_list_sources")]
+    operations: ClassVar = [
+        migrations.AlterField(
+            model_name="policysnapshot",
+            name="kind",
+            field=models.CharField(choices=KINDS, max_length=32),
+        ),
+        migrations.RunPython(load_shipped, migrations.RunPython.noop),
+    ]

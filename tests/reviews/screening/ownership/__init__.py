@@ -1,0 +1,1 @@
+"""Which bodies fall under a list through their owners?"""

@@ -1,0 +1,83 @@
+"""Does an officer see who owns whom, every way with its arithmetic, and an applicant nothing?"""
+
+import pytest
+from django.urls import reverse
+
+from exports_portal.accounts.roles import Agency
+from reviews.actions.case import resolve_finding
+from reviews.models import Finding
+from tests.factories import reviews
+from tests.factories.ownership import MEMBER, judge, owned_case
+from tests.signing_in import client_of
+
+pytestmark = pytest.mark.django_db
+GRIM = "Grimspire Holding"
+CHAIN = [("Morrow AB", "80", ""), (GRIM, "51", "Morrow AB")]
+
+
+def page_of(case, user=None):
+    place = reverse("reviews:screening", args=[case.proposal.public_id])
+    return client_of(user or case.lead).get(place)
+
+
+def test_a_chain_is_shown_with_its_arithmetic_its_grounds_and_every_way():
+    case = owned_case(CHAIN, listed=[GRIM])
+    judge(case, GRIM)
+    text = page_of(case).content.decode()
+
+    assert f"Morrow AB (counted as listed: BIS Affiliates Rule) holds 80 % of {MEMBER}" in text
+    assert f"<li>{GRIM} (Entity List) holds 51 % of Morrow AB: 51.00 % ≥ 50 %.</li>" in text
+    assert (
+        f"{GRIM} (Entity List) holds 51 % of Morrow AB (counted as listed: BIS Affiliates Rule), "
+        f"which holds 80 % of {MEMBER}: counts with 80 %."
+    ) in text
+    assert "who holds the other 20.00 % is not disclosed." in text
+    assert "finding open" in text
+
+
+def test_an_open_hit_is_shown_as_what_it_would_mean():
+    case = owned_case(CHAIN, listed=[GRIM])
+    text = page_of(case).content.decode()
+
+    assert "No listed owner or officer has been found among the adjudicated hits." in text
+    assert f"If the open hit on {GRIM} is a true match, then:" in text
+
+
+def test_the_rules_of_the_day_stand_there_with_their_sources():
+    text = page_of(owned_case([("Trust", "100", "")], listed=[])).content.decode()
+
+    assert "In force by program default" in text
+    assert "Conservative program default: no source read is newer than that date." in text
+    assert "90 FR 47212" in text
+    assert "Revised Guidance on Entities Owned by Persons" in text
+    assert "2 parties with no listed owner or officer disclosed" in text
+
+
+def test_a_resolved_finding_is_shown_beside_its_result():
+    case = owned_case(CHAIN, listed=[GRIM])
+    judge(case, GRIM)
+    for finding in Finding.objects.all():
+        resolve_finding(finding, resolution="The license is issued.", by=case.lead)
+    text = page_of(case).content.decode()
+
+    assert f"by {case.lead}" in text
+    assert "finding open" not in text
+
+
+def test_shares_that_cannot_be_right_are_said():
+    case = owned_case([("One AB", "80", ""), ("Two AB", "40", "")], listed=[])
+    text = page_of(case).content.decode()
+    assert f"The disclosed shares in {MEMBER} add to 120.00 %, which is more than 100 %." in text
+
+
+def test_neither_an_applicant_nor_a_consultant_sees_anything_of_it():
+    case = owned_case(CHAIN, listed=[GRIM])
+    judge(case, GRIM)
+
+    for outsider in (case.ready.signatory, reviews.consultant(Agency.STATE)):
+        assert page_of(case, outsider).status_code == 404
+    place = reverse("proposals:detail", args=[case.proposal.pk])
+    shown = client_of(case.ready.signatory).get(place)
+    assert shown.status_code == 200
+    assert "Affiliates" not in shown.content.decode()
+    assert "listed" not in shown.content.decode().lower()

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reviews.screening.alignment import Alignment, align
+from reviews.screening.alignment import Alignment
 from reviews.screening.candidates import ScreeningIndex
 from reviews.screening.countries import iso_code
-from reviews.screening.likeness import WeighedName
+from reviews.screening.likeness import Likeness, WeighedName, WordsAlike
 from reviews.screening.listed_names import ListedPlace, place_words
 from reviews.screening.names import has_digit
 
@@ -17,7 +17,7 @@ _BETTER_SIDE = 0.65
 _LEAST_INFORMATION = 2.0
 _NO_COMMON_NUMBER = 0.7
 _OTHER_COUNTRY = 0.8
-_FEWEST_WORDS = 2
+FEWEST_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +33,40 @@ class FoundPlace:
 def resembling(text: str, countries: Sequence[str], index: ScreeningIndex) -> Iterator[FoundPlace]:
     """The best listed address of every party whose address resembles this one."""
     query = place_words(text)
-    if len(query) < _FEWEST_WORDS:
+    if len(query) < FEWEST_WORDS:
         return
-    weighed = WeighedName(query, index.place_weights.of_name(query))
+    weighed = weighed_place(query, index)
+    likeness = Likeness(weighed)
     best: dict[int, FoundPlace] = {}
     for number in index.similar_places(query):
-        found = _compare(weighed, countries, index.places[number], index)
+        found = compare(weighed, likeness, countries, index.places[number], index)
         known = best.get(found.place.party)
         if known is None or found.score > known.score:
             best[found.place.party] = found
     yield from best.values()
 
 
-def _compare(
-    query: WeighedName, countries: Sequence[str], place: ListedPlace, index: ScreeningIndex
+def weighed_place(place: tuple[str, ...], index: ScreeningIndex) -> WeighedName:
+    return WeighedName(place, index.place_weights.of_name(place))
+
+
+def words_alone(screened_share: float, listed_share: float, information: float) -> float:
+    better, worse = max(screened_share, listed_share), min(screened_share, listed_share)
+    score = _BETTER_SIDE * better + (1 - _BETTER_SIDE) * worse
+    return score * min(1.0, information / _LEAST_INFORMATION)
+
+
+def compare(
+    query: WeighedName,
+    likeness: WordsAlike,
+    countries: Sequence[str],
+    place: ListedPlace,
+    index: ScreeningIndex,
 ) -> FoundPlace:
-    alignment = align(query, WeighedName(place.words, index.place_weights.of_name(place.words)))
+    listed = weighed_place(place.words, index)
+    alignment = Alignment(query, listed, likeness)
     shares = alignment.screened_share, alignment.listed_share
-    score = _BETTER_SIDE * max(shares) + (1 - _BETTER_SIDE) * min(shares)
-    score *= min(1.0, alignment.information / _LEAST_INFORMATION)
+    score = words_alone(*shares, alignment.information)
     reasons = []
     if not any(has_digit(pair.listed) for pair in alignment.pairs):
         score *= _NO_COMMON_NUMBER

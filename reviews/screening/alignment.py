@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
-from reviews.screening.likeness import Likeness, WeighedName
+from reviews.screening.likeness import Likeness, WeighedName, WordsAlike
 from reviews.screening.names import has_digit
 
 # .42 of the better covered side and .58 of the worse covered one, measured on the dev half.
@@ -13,8 +13,8 @@ BETTER_SIDE = 0.42
 LEAST_INFORMATION = 0.9
 _KEPT_WITHOUT_INFORMATION = 0.55
 _OTHER_NUMBER = 0.85
-_JOINED_REST = 0.88
-_JOINED_WHOLE = 0.93
+JOINED_REST = 0.88
+JOINED_WHOLE = 0.93
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,19 @@ class WordPair:
     weight: float
 
 
+def both_sides(screened_share: float, listed_share: float) -> float:
+    better, worse = max(screened_share, listed_share), min(screened_share, listed_share)
+    return BETTER_SIDE * better + (1 - BETTER_SIDE) * worse
+
+
 def align(screened: WeighedName, listed: WeighedName) -> "Alignment":
-    return Alignment(screened, listed, Likeness(screened, listed.words))
+    return Alignment(screened, listed, Likeness(screened))
 
 
 class Alignment:
     """A one-to-one pairing of the words of two names, and what it leaves over."""
 
-    def __init__(self, screened: WeighedName, listed: WeighedName, likeness: Likeness) -> None:
+    def __init__(self, screened: WeighedName, listed: WeighedName, likeness: WordsAlike) -> None:
         """Pair the words greedily by what a pair is worth, then try joined and split words."""
         self.screened = screened
         self.listed = listed
@@ -75,7 +80,7 @@ class Alignment:
     def listed_left_over(self) -> tuple[tuple[str, float], ...]:
         return self.listed.words_at(self._theirs_left)
 
-    def _pair_words(self, likeness: Likeness) -> None:
+    def _pair_words(self, likeness: WordsAlike) -> None:
         ours, theirs = self.screened.weights, self.listed.weights
         worth = [
             (alike * (ours[i] + theirs[j]), alike, i, j)
@@ -103,7 +108,7 @@ class Alignment:
         if min(len(ours), len(theirs)) < 4 or max(len(ours), len(theirs)) < 5:
             return
         alike = Indel.normalized_similarity(ours, theirs)
-        if alike < _JOINED_REST:
+        if alike < JOINED_REST:
             return
         our_weight = sum(self.screened.weights[i] for i in self._ours_left)
         their_weight = sum(self.listed.weights[j] for j in self._theirs_left)
@@ -122,7 +127,7 @@ class Alignment:
         if min(len(ours), len(theirs)) < 6:
             return
         alike = Indel.normalized_similarity(ours, theirs)
-        if alike < _JOINED_WHOLE:
+        if alike < JOINED_WHOLE:
             return
         totals = self.screened.total, self.listed.total
         self._ours_matched = max(self._ours_matched, alike * totals[0])
@@ -135,8 +140,7 @@ class Alignment:
         self._ours_left, self._theirs_left = [], []
 
     def _score(self) -> float:
-        shares = self.screened_share, self.listed_share
-        score = BETTER_SIDE * max(shares) + (1 - BETTER_SIDE) * min(shares)
+        score = both_sides(self.screened_share, self.listed_share)
         if self._numbers_differ():
             score *= _OTHER_NUMBER
             self.notes.append(f"different numbers: x {_OTHER_NUMBER:g}")

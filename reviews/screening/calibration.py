@@ -14,6 +14,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel
 
 from reviews.screening.alignment import Alignment
+from reviews.screening.likeness import WeighedName
 from reviews.screening.parties import Policy
 from reviews.screening.sounds import VOWELLESS
 
@@ -37,27 +38,49 @@ class Signs(NamedTuple):
 
 
 def signs_of(alignment: Alignment) -> Signs:
-    screened = alignment.screened.words
-    return Signs(
-        words=alignment.score,
-        letters=_letters_in_common(alignment),
-        best_word=alignment.best_word,
-        word_count=float(len(screened)),
-        vowelless=float(any(word[0] == VOWELLESS for word in screened)),
-    )
+    letters = letters_in_common(alignment.screened, alignment.listed)
+    about_screened = _of_screened(alignment.screened)
+    return Signs(alignment.score, letters, alignment.best_word, *about_screened)
 
 
 def judge(signs: Signs, weights: dict[str, float] = _WEIGHTS) -> float:
     """Between 0 and 1, rising with words, letters and best word."""
-    total = weights["bias"] + sum(weights[sign] * value for sign, value in signs._asdict().items())
+    total = _total(signs, weights)
     above = max(0.0, total - REVIEW_LINE)
     return 1 / (1 + math.exp(-(total + above * weights["above_review"])))
 
 
-def _letters_in_common(alignment: Alignment) -> float:
+class LeastBestWord:
+    """What the best word must say for a resemblance to be judged as high as a score.
+
+    A name that has no such word in common need not be compared.
+    """
+
+    def __init__(self, score: float, screened: WeighedName) -> None:
+        wanted = math.log(score / (1 - score))
+        above = max(0.0, wanted - REVIEW_LINE)
+        wanted -= above * (1 - 1 / (1 + _WEIGHTS["above_review"]))
+        alone = Signs(0.0, 0.0, 0.0, *_of_screened(screened))
+        self._wanted = (wanted - _total(alone, _WEIGHTS)) / _WEIGHTS["best_word"]
+        self._words = _WEIGHTS["words"] / _WEIGHTS["best_word"]
+        self._letters = _WEIGHTS["letters"] / _WEIGHTS["best_word"]
+
+    def beside(self, *, words: float = 1.0, letters: float = 1.0) -> float:
+        return self._wanted - words * self._words - letters * self._letters
+
+
+def letters_in_common(ours: WeighedName, theirs: WeighedName) -> float:
     """Of the names as written or with their words sorted, whichever is more alike."""
-    ours, theirs = alignment.screened, alignment.listed
     return max(
-        Indel.normalized_similarity(ours.joined, theirs.joined),
-        Indel.normalized_similarity(ours.in_order, theirs.in_order),
+        float(Indel.normalized_similarity(ours.joined, theirs.joined)),
+        float(Indel.normalized_similarity(ours.in_order, theirs.in_order)),
     )
+
+
+def _of_screened(name: WeighedName) -> tuple[float, float]:
+    return float(len(name.words)), float(any(word[0] == VOWELLESS for word in name.words))
+
+
+def _total(signs: Signs, weights: dict[str, float]) -> float:
+    weighed = zip(signs._fields, signs, strict=True)
+    return weights["bias"] + sum(weights[sign] * value for sign, value in weighed)

@@ -1,13 +1,14 @@
 """Which listed names are worth comparing with a screened one?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reviews.screening.comparison import WrittenName, written
-from reviews.screening.evidence import identifier_key
+from reviews.screening.evidence import identifier_key, identifier_keys
 from reviews.screening.listed_names import ListedName, ListedPlace, listed_names, listed_places
 from reviews.screening.names import equal_keys
 from reviews.screening.parties import ListedIdentifier, ListedParty
@@ -21,40 +22,36 @@ BEST = 40
 _CONSONANT_WEIGHT = 2.5
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ScreeningIndex:
     """The listed parties of one list version, arranged for screening. Build once, read often."""
 
-    def __init__(
-        self,
-        *,
-        parties: Sequence[ListedParty],
-        names: Sequence[ListedName],
-        places: Sequence[ListedPlace],
-        by_sound: Postings,
-        by_consonants: Postings,
-        by_place: Postings,
-    ) -> None:
-        self.parties = tuple(parties)
-        self.names = tuple(names)
-        self.places = tuple(places)
-        self.by_sound = by_sound
-        self.by_consonants = by_consonants
-        self.by_place = by_place
-        frequencies = document_frequencies((name.party, name.words) for name in self.names)
-        self.weights = WordWeights(len(self.parties), frequencies)
-        places_with = document_frequencies((n, place.words) for n, place in enumerate(self.places))
-        self.place_weights = WordWeights(len(self.places), places_with)
-        self._by_identifier = _numbered(self.parties)
-        self._equal = _keyed(self.names)
+    parties: Sequence[ListedParty]
+    names: Sequence[ListedName]
+    places: Sequence[ListedPlace]
+    # Numbers of names by folded name, and of parties by identifier.
+    equal_names: Mapping[str, Sequence[int]]
+    identified: Mapping[str, Sequence[int]]
+    weights: WordWeights
+    place_weights: WordWeights
+    by_sound: Postings
+    by_consonants: Postings
+    by_place: Postings
 
     @classmethod
     def build(cls, parties: Sequence[ListedParty]) -> "ScreeningIndex":
         names = tuple(listed_names(parties))
         places = tuple(listed_places(parties))
         return cls(
-            parties=parties,
+            parties=tuple(parties),
             names=names,
             places=places,
+            equal_names=numbers_by_key(equal_keys(name.text) for name in names),
+            identified=numbers_by_key(
+                identifier_keys(own.number for own in party.ids) for party in parties
+            ),
+            weights=_name_weights(parties, names),
+            place_weights=_place_weights(places),
             by_sound=Postings.build(sound_features(name.words) for name in names),
             by_consonants=Postings.build(_consonant_features(name.words) for name in names),
             by_place=Postings.build(place.words for place in places),
@@ -62,12 +59,17 @@ class ScreeningIndex:
 
     def equal(self, text: str) -> list[int]:
         """The numbers of the listed names that are the same name."""
-        found = [number for key in equal_keys(text) for number in self._equal.get(key, ())]
+        found = [number for key in equal_keys(text) for number in self.equal_names.get(key, ())]
         return list(dict.fromkeys(found))
 
     def with_identifier(self, number: str) -> list[tuple[ListedParty, ListedIdentifier]]:
         """The listed parties with this passport, tax or registration number, however spaced."""
-        return self._by_identifier.get(identifier_key(number), [])
+        key = identifier_key(number)
+        parties = [self.parties[place] for place in self.identified.get(key, ())]
+        return [
+            (party, next(own for own in party.ids if identifier_key(own.number) == key))
+            for party in parties
+        ]
 
     def similar(self, query: Sequence[str]) -> list[int]:
         """The numbers of the listed names that sound most like these words."""
@@ -82,7 +84,11 @@ class ScreeningIndex:
 
     def _shared_consonants(self, query: Sequence[str]) -> NDArray[np.float64] | None:
         """Only for words that were written without vowels."""
-        bare = [word for word in query if word[0] == VOWELLESS or lacks_vowels(word)]
+        bare = [
+            word
+            for word in query
+            if word[0] == VOWELLESS or (lacks_vowels(word) and word not in LEGAL_FORMS)
+        ]
         if not bare:
             return None
         keys = {key for word in bare for key in consonant_keys(word)}
@@ -90,23 +96,22 @@ class ScreeningIndex:
         return _CONSONANT_WEIGHT * shared
 
 
-def _numbered(
-    parties: Iterable[ListedParty],
-) -> dict[str, list[tuple[ListedParty, ListedIdentifier]]]:
-    found: dict[str, list[tuple[ListedParty, ListedIdentifier]]] = {}
-    for party in parties:
-        for identifier in party.ids:
-            if key := identifier_key(identifier.number):
-                found.setdefault(key, []).append((party, identifier))
-    return found
+def numbers_by_key(keys: Iterable[Iterable[str]]) -> dict[str, Sequence[int]]:
+    found: dict[str, list[int]] = {}
+    for number, own in enumerate(keys):
+        for key in own:
+            found.setdefault(key, []).append(number)
+    return dict(found)
 
 
-def _keyed(names: Iterable[ListedName]) -> dict[str, tuple[int, ...]]:
-    found: dict[str, tuple[int, ...]] = {}
-    for number, name in enumerate(names):
-        for key in name.keys:
-            found[key] = (*found.get(key, ()), number)
-    return found
+def _name_weights(parties: Sequence[ListedParty], names: Sequence[ListedName]) -> WordWeights:
+    frequencies = document_frequencies((name.party, name.words) for name in names)
+    return WordWeights(len(parties), frequencies)
+
+
+def _place_weights(places: Sequence[ListedPlace]) -> WordWeights:
+    frequencies = document_frequencies((n, place.words) for n, place in enumerate(places))
+    return WordWeights(len(places), frequencies)
 
 
 def sound_features(name: Iterable[str]) -> set[str]:

@@ -1,12 +1,12 @@
 """How alike are two names, in whichever writing of their legal forms suits best?"""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from reviews.screening.alignment import Alignment
 from reviews.screening.cells import names_in
 from reviews.screening.legal_forms import shortened
-from reviews.screening.likeness import Likeness, WeighedName
+from reviews.screening.likeness import Likeness, WeighedName, WordsAlike
 from reviews.screening.names import equal_keys, is_han, mark_dropped_vowels, without_titles, words
 from reviews.screening.similarity import LEAST_ALIKE
 from reviews.screening.weights import WordWeights
@@ -53,26 +53,20 @@ def screened_names(text: str, weights: WordWeights) -> list[WrittenName]:
 class Comparer:
     """One screened name held against many listed ones."""
 
-    def __init__(self, screened: WrittenName, listed: Sequence[WrittenName]) -> None:
+    def __init__(
+        self, screened: WrittenName, likeness: Callable[[WeighedName], WordsAlike] = Likeness
+    ) -> None:
         self._screened = screened
-        self._spelled = Likeness(
-            screened.spelled, (word for name in listed for word in name.spelled.words)
-        )
-        self._short = Likeness(
-            screened.shortest,
-            (word for name in listed if self._has_form(name) for word in name.shortest.words),
-        )
+        self._spelled = likeness(screened.spelled)
+        self._short = likeness(screened.short) if screened.short else self._spelled
 
     def align(self, listed: WrittenName) -> Alignment:
         """The better of the two writings."""
         best = Alignment(self._screened.spelled, listed.spelled, self._spelled)
-        if self._has_form(listed):
+        if self._screened.short is not None or listed.short is not None:
             other = Alignment(self._screened.shortest, listed.shortest, self._short)
             best = max(best, other, key=lambda alignment: alignment.score)
         return best
-
-    def _has_form(self, listed: WrittenName) -> bool:
-        return self._screened.short is not None or listed.short is not None
 
 
 def similarity_of_names(left: str, right: str, weights: WordWeights) -> float:
@@ -80,7 +74,7 @@ def similarity_of_names(left: str, right: str, weights: WordWeights) -> float:
     if set(equal_keys(left)) & set(equal_keys(right)):
         return 1.0
     scores = [
-        Comparer(ours, [theirs]).align(theirs).score
+        Comparer(ours).align(theirs).score
         for ours in screened_names(left, weights)
         for theirs in screened_names(right, weights)
     ]

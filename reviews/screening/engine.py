@@ -8,11 +8,11 @@ from reviews.screening.alignment import Alignment
 from reviews.screening.calibration import LEAST_WORD_SCORE, judge, signs_of
 from reviews.screening.candidates import ScreeningIndex
 from reviews.screening.comparison import Comparer, screened_names
-from reviews.screening.evidence import Evidence, weigh
+from reviews.screening.evidence import Evidence, may_lift, weigh
 from reviews.screening.listed_names import ListedName
 from reviews.screening.parties import ListedParty, Match, MatchedOn, Party, PartyKind, Policy
 
-MATCHER_VERSION = "5"
+MATCHER_VERSION = "6"
 # A party is screened under its name and at most so many others; likewise its addresses.
 MOST_OTHER_NAMES = 50
 # Only an equal name scores 1.0; an equal passport or tax number under another name comes next.
@@ -47,7 +47,7 @@ def screen(party: Party, index: ScreeningIndex, policy: Policy) -> list[Match]:
 
 def _name_matches(party: Party, index: ScreeningIndex, policy: Policy) -> list[Match]:
     best: dict[int, _Found] = {}
-    for query in _queries(party):
+    for query in queries_of(party):
         for found in _found(query, party, index, policy):
             known = best.get(found.name.party)
             if known is None or found.score > known.score:
@@ -55,7 +55,7 @@ def _name_matches(party: Party, index: ScreeningIndex, policy: Policy) -> list[M
     return [_match(found, index.parties[number], policy) for number, found in best.items()]
 
 
-def _queries(party: Party) -> tuple[str, ...]:
+def queries_of(party: Party) -> tuple[str, ...]:
     if party.kind is PartyKind.ADDRESS:
         return ()
     return tuple(dict.fromkeys((party.name, *party.other_names[:MOST_OTHER_NAMES])))
@@ -65,20 +65,22 @@ def _found(query: str, party: Party, index: ScreeningIndex, policy: Policy) -> I
     for number in index.equal(query):
         yield _Found(1.0, index.names[number], query, None, Evidence())
     for screened in screened_names(query, index.weights):
-        numbers = index.similar(screened.spelled.words)
-        listed = [index.written(number) for number in numbers]
-        comparer = Comparer(screened, listed)
-        for number, candidate in zip(numbers, listed, strict=True):
-            alignment = comparer.align(candidate)
-            if alignment.score >= LEAST_WORD_SCORE:
+        comparer = Comparer(screened)
+        for number in index.similar(screened.spelled.words):
+            alignment = comparer.align(index.written(number))
+            if alignment.score < LEAST_WORD_SCORE:
+                continue
+            score = judged(alignment, policy)
+            if score >= policy.lowest or may_lift(party, policy):
                 name = index.names[number]
                 evidence = weigh(party, index.parties[name.party], policy)
-                score = evidence.moved(_judged(alignment, policy))
+                score = evidence.moved(score)
                 if score >= policy.lowest:
                     yield _Found(score, name, query, alignment, evidence)
 
 
-def _judged(alignment: Alignment, policy: Policy) -> float:
+def judged(alignment: Alignment, policy: Policy) -> float:
+    """The score of a resemblance before any evidence besides the name."""
     score = judge(signs_of(alignment)) if policy.calibrated else alignment.score
     return min(NEARLY_EQUAL, score)
 
@@ -139,7 +141,7 @@ def _match(found: _Found, entry: ListedParty, policy: Policy) -> Match:
 def _address_matches(party: Party, index: ScreeningIndex, policy: Policy) -> Iterator[Match]:
     """The best address of each listed party."""
     best: dict[str, Match] = {}
-    for text in _addresses(party):
+    for text in addresses_of(party):
         for found in addresses.resembling(text, party.countries, index):
             match = _address_match(text, found, index.parties[found.place.party], policy)
             known = best.get(match.entry.id)
@@ -148,7 +150,7 @@ def _address_matches(party: Party, index: ScreeningIndex, policy: Policy) -> Ite
     yield from best.values()
 
 
-def _addresses(party: Party) -> tuple[str, ...]:
+def addresses_of(party: Party) -> tuple[str, ...]:
     own = party.address or (party.name if party.kind is PartyKind.ADDRESS else "")
     return tuple(dict.fromkeys((own, *party.other_addresses[:MOST_OTHER_NAMES])))
 

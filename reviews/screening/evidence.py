@@ -37,6 +37,22 @@ class Evidence:
         return max(self.least, lowered + max(0.0, _CERTAIN - lowered) * self.lift)
 
 
+def may_lift(party: Party, policy: Policy) -> bool:
+    """Could any evidence raise the score of this party?"""
+    return bool(party.ids or party.dates_of_birth) or not _only_lowers(policy)
+
+
+def least_before(score: float, party: Party, policy: Policy) -> float:
+    """The lowest score that evidence, short of an equal identifier, can still move to this one."""
+    if not _only_lowers(policy):
+        return 0.0
+    return (score - _CERTAIN * _BIRTH_LIFT) / (1 - _BIRTH_LIFT) if party.dates_of_birth else score
+
+
+def _only_lowers(policy: Policy) -> bool:
+    return max(policy.country_conflict, policy.kind_conflict, policy.birth_conflict) <= 1
+
+
 def weigh(party: Party, entry: ListedParty, policy: Policy) -> Evidence:
     found = [
         evidence
@@ -58,6 +74,10 @@ def identifier_key(number: str) -> str:
     """Letters and digits alone; blank for a number too short to name one party."""
     key = "".join(letter for letter in number.upper() if letter.isalnum())
     return key if len(key) >= _SHORTEST_IDENTIFIER else ""
+
+
+def identifier_keys(numbers: Iterable[str]) -> set[str]:
+    return {key for key in map(identifier_key, numbers) if key}
 
 
 def _country(party: Party, entry: ListedParty, policy: Policy) -> Evidence | None:
@@ -116,7 +136,7 @@ def _years(texts: Iterable[str]) -> set[int]:
 
 
 def _identifier(party: Party, entry: ListedParty, policy: Policy) -> Evidence | None:
-    ours = {key for key in map(identifier_key, party.ids) if key}
+    ours = identifier_keys(party.ids)
     for listed in entry.ids if ours else ():
         if identifier_key(listed.number) in ours:
             reason = f"The identifier {listed.type} {listed.number} is the same: a strong hit."

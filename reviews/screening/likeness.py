@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from reviews.screening.similarity import LEAST_ALIKE, word_similarity
 
 # Forms and columns cut names at a fixed length (20 or 35 letters), mostly inside a word.
 _SHORTEST_CUT = 18
-_CUT_SHORT = 0.88
+CUT_SHORT = 0.88
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +38,33 @@ class WeighedName:
         return last if len(last) >= 2 and last.isalpha() else ""
 
 
-class Likeness:
-    """Worked out once for all the words of the names that one screened name is held against."""
-
-    def __init__(self, screened: WeighedName, listed_words: Iterable[str]) -> None:
-        self._least = screened.least_alike
-        self._words = tuple(enumerate(screened.words))
-        self._cut = screened.cut_word
-        found = ((word, self._alike(word)) for word in dict.fromkeys(listed_words))
-        self._found = {word: alike for word, alike in found if alike}
-
+class WordsAlike(Protocol):
     def of(self, word: str) -> Sequence[tuple[int, float]]:
         """The places of the screened words that are like this one, each with how much."""
-        return self._found.get(word, ())
+
+
+class Likeness:
+    """Worked out once for each word of the names that one screened name is held against."""
+
+    def __init__(self, screened: WeighedName) -> None:
+        self._least = screened.least_alike
+        self._words = screened.words
+        self._cut = screened.cut_word
+        self._found: dict[str, Sequence[tuple[int, float]]] = {}
+
+    def of(self, word: str) -> Sequence[tuple[int, float]]:
+        found = self._found.get(word)
+        if found is None:
+            found = self._found[word] = self._alike(word)
+        return found
 
     def _alike(self, word: str) -> list[tuple[int, float]]:
-        found = {i: word_similarity(ours, word) for i, ours in self._words}
+        found = {
+            place: alike
+            for place, ours in enumerate(self._words)
+            if (alike := word_similarity(ours, word)) >= self._least
+        }
         if self._cut and word != self._cut and word.startswith(self._cut):
             last = len(self._words) - 1
-            found[last] = max(_CUT_SHORT, found[last])
-        return [(i, alike) for i, alike in found.items() if alike >= self._least]
+            found[last] = max(CUT_SHORT, found.get(last, 0.0))
+        return list(found.items())

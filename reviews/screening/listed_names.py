@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reviews.screening.cells import names_in
-from reviews.screening.names import equal_keys, fold, words
+from reviews.screening.names import fold, words
 from reviews.screening.parties import ListedParty, MatchedOn
 from reviews.screening.vocabulary import ADDRESS_WORDS
 
@@ -18,7 +18,6 @@ class ListedName:
     cell: str
     kind: MatchedOn
     words: tuple[str, ...]
-    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def listed_names(parties: Sequence[ListedParty]) -> Iterator[ListedName]:
                 key = fold(text)
                 if key and key not in seen:
                     seen.add(key)
-                    yield ListedName(number, text, cell, kind, words(text), equal_keys(text))
+                    yield ListedName(number, text, cell, kind, words(text))
 
 
 def listed_places(parties: Sequence[ListedParty]) -> Iterator[ListedPlace]:

@@ -28,6 +28,7 @@ _INITIAL_DOTS = re.compile(r"(?<=\b\w)\.(?=\w\b|\w\.)|(?<=\b\w)\.(?=\s|$|,)")
 _NOT_WORD = re.compile(r"[\W_]+")
 _SYLLABLE_ENDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DIGITS_READ_AS_LETTERS = str.maketrans("01582", "olsbz")
+_DIGIT = re.compile(r"\d")
 _ORDINARY_CODE = re.compile(r"[a-z]+\d+|\d+[a-z]{1,2}")
 
 
@@ -69,6 +70,8 @@ def mark_dropped_vowels(name: Sequence[str]) -> tuple[str, ...]:
 
 def unmask(text: str) -> str:
     """Drop invisible characters and undo letters that only look Latin."""
+    if text.isascii() and text.isprintable():
+        return text
     plain = "".join(_visible(letter) for letter in unicodedata.normalize("NFKC", text))
     if not _LOOK_ALIKE_SCRIPT.search(plain):
         return plain
@@ -100,7 +103,7 @@ def read_digits_as_letters(word: str) -> str:
 
 
 def has_digit(word: str) -> bool:
-    return not word.isalpha() and any(letter.isdigit() for letter in word)
+    return not word.isalpha() and _DIGIT.search(word) is not None
 
 
 def _visible(letter: str) -> str:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 # Rare features weigh more; one that no text has weighs this.
 _UNSEEN_WEIGHT = 6.0
-_LEAST_SHARE = 0.12
+LEAST_SHARE = 0.12
 # Besides how much both texts share of each other, how much of the query is found at all.
 _COVERAGE_BONUS = 0.45
 
@@ -31,8 +31,9 @@ class Postings:
         self.size = size
         self._slots = {feature: slot for slot, feature in enumerate(features)}
         lengths = np.diff(starts)
-        self._weights = np.log(1 + size / lengths)
-        spread = np.repeat(self._weights, lengths)
+        weights = np.log(1 + size / lengths)
+        self._weights = weights.tolist()
+        spread = np.repeat(weights, lengths)
         self._totals = np.bincount(numbers, weights=spread, minlength=size)
 
     @classmethod
@@ -50,6 +51,10 @@ class Postings:
         starts = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
         numbers = owners[np.argsort(by_text, kind="stable")]
         return cls(features=tuple(slots), starts=starts, numbers=numbers, size=len(counts))
+
+    def weight_of(self, feature: str) -> float:
+        slot = self._slots.get(feature)
+        return _UNSEEN_WEIGHT if slot is None else self._weights[slot]
 
     def share(self, features: Iterable[str]) -> tuple[NDArray[np.float64], float]:
         """What each text shares with the features, and the weight of them all."""
@@ -72,7 +77,7 @@ class Postings:
         shared, total = self.share(features)
         if extra is not None:
             shared += extra
-        found = np.flatnonzero(shared > (_LEAST_SHARE * total if extra is None else 0))
+        found = np.flatnonzero(shared > (LEAST_SHARE * total if extra is None else 0))
         if len(found) <= limit:
             return found
         both = shared[found]

@@ -19,6 +19,9 @@ from reviews.screening.vocabulary import SURNAME_GROUPS
 # Under this, two words are different words.
 LEAST_ALIKE = 0.68
 INITIAL = 0.75
+SHORTEST_PREFIX = 4
+# So many consonants may differ in one.
+FEWEST_CONSONANTS = 4
 _SAME_SURNAME = 0.86
 _RN_READ_AS_M = 0.93
 _SAME_BONES = 0.92
@@ -73,7 +76,7 @@ def _spelling_similarity(left: str, right: str) -> float:
         return _RN_READ_AS_M
     shorter = min(len(left), len(right))
     ours, theirs = neutral(left), neutral(right)
-    most = 2 if shorter <= 5 else 3 if shorter <= 8 else 4
+    most = most_edits(shorter)
     if abs(len(ours) - len(theirs)) > most:
         return 0.0
     if OSA.distance(ours, theirs, score_cutoff=most) > most:
@@ -85,6 +88,15 @@ def _spelling_similarity(left: str, right: str) -> float:
     if cost > _most_cost(shorter):
         return 0.0
     return 1 - _EDIT_WORTH * cost / max(4, len(ours), len(theirs))
+
+
+def most_edits(shorter: int) -> int:
+    """How many edits between sounds are worth weighing, by the letters of the shorter word."""
+    if shorter <= 3:
+        return 1
+    if shorter <= 5:
+        return 2
+    return 3 if shorter <= 8 else 4
 
 
 def _most_cost(shorter: int) -> float:
@@ -121,13 +133,15 @@ def _skeleton_similarity(left: str, right: str) -> float:
     ours, theirs = skeleton(left), skeleton(right)
     if ours == theirs and len(ours) >= 3:
         return 0.86 if len(ours) >= 4 else 0.74
-    is_close = min(len(ours), len(theirs)) >= 4 and OSA.distance(ours, theirs) == 1
+    is_close = min(len(ours), len(theirs)) >= FEWEST_CONSONANTS and OSA.distance(ours, theirs) == 1
     return 0.76 if is_close else 0.0
 
 
 def _prefix_similarity(left: str, right: str) -> float:
     """One side was cut short."""
-    if min(len(left), len(right)) < 4 or not (left.startswith(right) or right.startswith(left)):
+    if min(len(left), len(right)) < SHORTEST_PREFIX or not (
+        left.startswith(right) or right.startswith(left)
+    ):
         return 0.0
     return 0.84 if abs(len(left) - len(right)) <= 3 else 0.76
 
@@ -141,5 +155,5 @@ def _consonant_similarity(left: str, right: str) -> float:
         return 0.86 if len(ours) >= 3 else 0.78
     if our_bare == their_bare:
         return 0.80 if len(our_bare) >= 2 else 0.70
-    long_enough = min(len(our_bare), len(their_bare)) >= 4
+    long_enough = min(len(our_bare), len(their_bare)) >= FEWEST_CONSONANTS
     return 0.74 if long_enough and OSA.distance(our_bare, their_bare) == 1 else 0.0

@@ -56,11 +56,9 @@ def examples(index: ScreeningIndex, queries: Sequence[dict[str, object]]) -> lis
 def _of(query: dict[str, object], index: ScreeningIndex) -> list[Example]:
     best: dict[str, Signs] = {}
     for screened in screened_names(str(query["name"]), index.weights):
-        numbers = index.similar(screened.spelled.words)
-        listed = [index.written(number) for number in numbers]
-        comparer = Comparer(screened, listed)
-        for number, candidate in zip(numbers, listed, strict=True):
-            alignment = comparer.align(candidate)
+        comparer = Comparer(screened)
+        for number in index.similar(screened.spelled.words):
+            alignment = comparer.align(index.written(number))
             party = index.parties[index.names[number].party].id
             known = best.get(party)
             if alignment.score >= LEAST_WORD_SCORE and (

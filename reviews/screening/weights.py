@@ -26,7 +26,8 @@ class WordWeights:
     """Inverse document frequency over the listed parties: 1.0 for a word of one party alone."""
 
     def __init__(self, parties: int, frequencies: Mapping[str, int]) -> None:
-        self._frequencies = frequencies
+        self.parties = parties
+        self.frequencies = frequencies
         self._scale = math.log(max(parties, _FEWEST) + 1)
         self.of = lru_cache(maxsize=100_000)(self._of)
 
@@ -35,7 +36,7 @@ class WordWeights:
 
     def _of(self, word: str) -> float:
         """A word the list does not know may be a misspelt small word, and then says little too."""
-        if word not in self._frequencies:
+        if word not in self.frequencies:
             if word[0] == VOWELLESS:
                 if bones(word[1:]) in _SMALL_BONES:
                     return _MISSPELT_FORM
@@ -47,7 +48,7 @@ class WordWeights:
         return self._listed(word)
 
     def _listed(self, word: str) -> float:
-        rarity = 1 - math.log(self._frequencies.get(word, 0) + 1) / self._scale
+        rarity = 1 - math.log(self.frequencies.get(word, 0) + 1) / self._scale
         if word in LEGAL_FORMS:
             return _LEGAL_SHARE * rarity
         if word in LINKING_WORDS or word in TITLES:

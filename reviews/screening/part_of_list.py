@@ -1,0 +1,185 @@
+"""Can any of these few listed parties resemble a screened one enough to be a hit?
+
+Nothing that a full screening would find is ruled out. A resemblance at or above the policy's lowest
+line has an equal name, an equal identifier, or a word in common that says enough about who is meant
+(`LeastBestWord`); a resembling address shares words enough to be compared. What passes that, and
+the `limits` of what its words can be worth, is compared as in a full screening, with the word
+weights of the whole list.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
+
+from reviews.screening.addresses import FEWEST_WORDS, compare, weighed_place, words_alone
+from reviews.screening.alignment import both_sides
+from reviews.screening.alike_words import AlikeWords, KnownLikeness
+from reviews.screening.calibration import LEAST_WORD_SCORE, LeastBestWord, letters_in_common
+from reviews.screening.candidates import ScreeningIndex, numbers_by_key
+from reviews.screening.comparison import Comparer, WrittenName, screened_names, written
+from reviews.screening.engine import addresses_of, judged, queries_of
+from reviews.screening.evidence import identifier_keys, least_before
+from reviews.screening.likeness import WeighedName
+from reviews.screening.limits import limits
+from reviews.screening.listed_names import listed_names, listed_places, place_words
+from reviews.screening.names import equal_keys
+from reviews.screening.parties import ListedParty, Party, Policy
+from reviews.screening.postings import LEAST_SHARE
+from reviews.screening.weights import WordWeights
+
+# Sums of weights may differ in their last digits by the order of adding.
+_SLACK = 1e-6
+
+
+class PartOfList:
+    """Some entries of a list, arranged for ruling out the parties that resemble none of them."""
+
+    def __init__(self, entries: Sequence[ListedParty], whole: ScreeningIndex) -> None:
+        self._identifiers = {
+            key for entry in entries for key in identifier_keys(own.number for own in entry.ids)
+        }
+        self._names = _Names(entries, whole)
+        self._places = _Places(entries, whole)
+
+    def may_concern(self, party: Party, policy: Policy) -> bool:
+        return (
+            not self._identifiers.isdisjoint(identifier_keys(party.ids))
+            or any(self._names.resemble(text, party, policy) for text in queries_of(party))
+            or any(self._places.resemble(text, party, policy) for text in addresses_of(party))
+        )
+
+
+class _Names:
+    def __init__(self, entries: Sequence[ListedParty], whole: ScreeningIndex) -> None:
+        names = list(listed_names(entries))
+        self._weights = whole.weights
+        self._equal = {key for name in names for key in equal_keys(name.text)}
+        self._names = [written(name.words, whole.weights) for name in names]
+        alike = AlikeWords(word for name in self._names for word in _words_of(name))
+        spelled = {number: name.spelled for number, name in enumerate(self._names)}
+        short = {number: name.short for number, name in enumerate(self._names) if name.short}
+        self._spelled = _Writings(spelled, whole.weights)
+        self._short = _Writings(short, whole.weights)
+        self._shortest = _Writings(spelled | short, whole.weights)
+        self._likeness = partial(KnownLikeness, known=alike)
+
+    def resemble(self, text: str, party: Party, policy: Policy) -> bool:
+        if not self._equal.isdisjoint(equal_keys(text)):
+            return True
+        least = least_before(policy.lowest, party, policy) - _SLACK
+        for screened in screened_names(text, self._weights):
+            numbers = self._worth(screened, least, policy)
+            if numbers and self._reach(screened, numbers, least, policy):
+                return True
+        return False
+
+    def _reach(
+        self, screened: WrittenName, numbers: Iterable[int], least: float, policy: Policy
+    ) -> bool:
+        comparer = Comparer(screened, self._likeness)
+        return any(
+            alignment.score >= LEAST_WORD_SCORE and judged(alignment, policy) >= least
+            for alignment in (comparer.align(self._names[number]) for number in numbers)
+        )
+
+    def _worth(self, screened: WrittenName, least: float, policy: Policy) -> Collection[int]:
+        """The numbers of the names that can reach the least score in one of their writings."""
+        if not policy.calibrated or not 0 < least < 1:
+            return range(len(self._names))
+        spelled = self._likeness(screened.spelled)
+        found = self._spelled.worth(screened.spelled, spelled, least)
+        if screened.short:
+            short = self._likeness(screened.short)
+            return found | self._shortest.worth(screened.short, short, least)
+        return found | self._short.worth(screened.spelled, spelled, least)
+
+
+class _Writings:
+    """Names in one way of writing their legal forms, by their words."""
+
+    def __init__(self, names: Mapping[int, WeighedName], weights: WordWeights) -> None:
+        self._names = names
+        self._weights = weights
+        self._with_word: defaultdict[str, list[int]] = defaultdict(list)
+        for number, name in names.items():
+            for word in set(name.words):
+                self._with_word[word].append(number)
+
+    def worth(self, screened: WeighedName, likeness: KnownLikeness, least: float) -> set[int]:
+        needed = LeastBestWord(least, screened)
+        lowest = needed.beside() - _SLACK
+        best = dict.fromkeys(self._names, 0.0) if lowest <= 0 else {}
+        self._find_best_words(best, screened, likeness, lowest)
+        return {
+            number
+            for number, word in best.items()
+            if _reaches(word + _SLACK, needed, screened, self._names[number], likeness)
+        }
+
+    def _find_best_words(
+        self,
+        best: dict[int, float],
+        screened: WeighedName,
+        likeness: KnownLikeness,
+        lowest: float,
+    ) -> None:
+        """By number of the name, how much the best word in common says at most."""
+        for known, alike in likeness.words.items():
+            known_weight = self._weights.of(known)
+            agreed = max(much * min(screened.weights[place], known_weight) for place, much in alike)
+            if agreed >= lowest:
+                for number in self._with_word.get(known, ()):
+                    best[number] = max(agreed, best.get(number, 0.0))
+
+
+class _Places:
+    def __init__(self, entries: Sequence[ListedParty], whole: ScreeningIndex) -> None:
+        self._whole = whole
+        self._places = tuple(listed_places(entries))
+        self._weighed = [weighed_place(place.words, whole) for place in self._places]
+        self._with_word = numbers_by_key(place.words for place in self._places)
+        self._alike = AlikeWords(self._with_word)
+
+    def resemble(self, text: str, party: Party, policy: Policy) -> bool:
+        query = place_words(text)
+        sharing = self._sharing(query) if len(query) >= FEWEST_WORDS else ()
+        if not sharing:
+            return False
+        weighed = weighed_place(query, self._whole)
+        likeness = KnownLikeness(weighed, self._alike)
+        least = policy.lowest - _SLACK
+        return any(
+            compare(weighed, likeness, party.countries, self._places[number], self._whole).score
+            >= least
+            for number in sharing
+            if words_alone(*limits(weighed, self._weighed[number], likeness)) >= least
+        )
+
+    def _sharing(self, query: Sequence[str]) -> list[int]:
+        """The numbers of the places that a full screening could compare."""
+        weight_of = self._whole.by_place.weight_of
+        shared: defaultdict[int, float] = defaultdict(float)
+        for word in query:
+            for number in self._with_word.get(word, ()):
+                shared[number] += weight_of(word)
+        least = LEAST_SHARE * sum(map(weight_of, query)) - _SLACK
+        return [number for number, weight in shared.items() if weight > least]
+
+
+def _words_of(name: WrittenName) -> set[str]:
+    return {*name.spelled.words, *name.shortest.words}
+
+
+def _reaches(
+    best: float,
+    needed: LeastBestWord,
+    screened: WeighedName,
+    listed: WeighedName,
+    likeness: KnownLikeness,
+) -> bool:
+    letters = letters_in_common(screened, listed)
+    if best < needed.beside(letters=letters):
+        return False
+    most = limits(screened, listed, likeness)
+    words = both_sides(most.screened_share, most.listed_share)
+    return best >= needed.beside(words=words, letters=letters)

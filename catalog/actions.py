@@ -74,7 +74,7 @@ def _as_of_now(title: str, designation_number: str) -> dict[str, Any]:
 
 
 @transaction.atomic
-def set_availability(entry: CatalogEntry, availability: Availability, *, by: "User") -> None:
+def set_availability(entry: CatalogEntry, availability: Availability, *, by: "User | None") -> None:
     """Say in the catalog that a package is suspended, available again, or no longer designated."""
     entry.availability = availability
     entry.updated_at = timezone.now()

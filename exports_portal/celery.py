@@ -27,10 +27,23 @@ def schedule() -> dict[str, Any]:
             "schedule": 60.0,
             "options": {"expires": 60.0},
         },
+        **by_the_clock(),
+    }
+
+
+def by_the_clock() -> dict[str, Any]:
+    return {
         # Nightly, and every six hours: one night without an answer must not stop the decisions.
         "sync-screening-lists": {
             "task": "reviews.tasks.sync_screening_lists",
             "schedule": crontab(hour="2,8,14,20", minute="30"),
+            "options": {"expires": 3600.0},
+        },
+        # Everything in full: a small change of the list moves the weights of words for everybody.
+        # When this message is lost, the sweeper notices a day later.
+        "rescreen-weekly": {
+            "task": "reviews.tasks.rescreen_weekly",
+            "schedule": crontab(day_of_week="sunday", hour="3", minute="0"),
             "options": {"expires": 3600.0},
         },
     }

@@ -5,7 +5,7 @@ override an objection to this person in this case, such as a conflict of interes
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from exports_portal.accounts.roles import Part, Role
@@ -23,6 +23,8 @@ class Permission:
 
     holders: str
     refusals: Callable[["Proposal", "User"], list[str]]
+    # The portal itself may take the step too, where the policy in force has it do so.
+    is_also_automatic: bool = False
 
     def __call__(self, proposal: "Proposal", user: "User") -> bool:
         return not self.refusals(proposal, user)
@@ -94,6 +96,11 @@ may_lead = _for_officer(Role.CASE_LEAD)
 may_send_back = _for_officer(Role.CASE_LEAD, Role.DECIDING_OFFICIAL)
 may_decide = _for_decider()
 may_supervise = _for_officer(Role.DECIDING_OFFICIAL)
+may_suspend = replace(
+    may_supervise,
+    holders=f"{may_supervise.holders}; the portal itself, where the screening policy says so",
+    is_also_automatic=True,
+)
 
 
 def may_edit(proposal: "Proposal", user: "User") -> bool:

@@ -13,6 +13,7 @@ from proposals.permissions import (
     may_send_back,
     may_submit,
     may_supervise,
+    may_suspend,
     may_withdraw,
 )
 from proposals.states import OPEN
@@ -128,7 +129,7 @@ class ProposalWorkflow(models.Model):
     def withdraw(self) -> None:
         """The applicant withdraws the proposal."""
 
-    @transition(state, source=State.DESIGNATED, target=State.SUSPENDED, permission=may_supervise)
+    @transition(state, source=State.DESIGNATED, target=State.SUSPENDED, permission=may_suspend)
     def suspend(self) -> None:
         """The designation is suspended; the catalog says so."""
 

@@ -6,7 +6,6 @@ is missing. Named in `settings.REVIEW_DESK`.
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone
@@ -20,6 +19,7 @@ from reviews.models import ConflictDeclaration, Finding, ReviewTrack, ScreeningH
 from reviews.ownership import unresolved_in
 from reviews.parties import parties_of
 from reviews.states import AdjudicationOutcome, Severity, TrackKind, TrackOutcome
+from reviews.watched import standing_of
 
 
 def latest_version(proposal: Proposal) -> ProposalVersion | None:
@@ -112,17 +112,18 @@ def _ownership_gaps(version: ProposalVersion) -> Iterator[str]:
 
 
 def screening_gaps(proposal: Proposal, version: ProposalVersion) -> Iterator[str]:
-    """Why the screening of this version cannot carry a determination yet."""
-    standing = list_standing()
-    yield from standing.gaps
+    """Why the screening of this version cannot carry a determination yet.
+
+    How long ago it was made does not matter: whatever changed since is screened by itself, and the
+    list is confirmed in time or nothing is decided (decision 7).
+    """
+    yield from list_standing().gaps
     yield from _coverage_gaps(version)
     run = ScreeningRun.objects.latest_of(version)
     if run is None or run.finished_at is None or run.list_version is None:
         return
-    hours = standing.freshness_hours
-    if timezone.now() - run.finished_at > timedelta(hours=hours):
-        yield f"The screening is older than {hours} hours: screen again."
-    if not run.list_version.in_force:
+    listed, _ = standing_of(run)
+    if listed is None or not listed.in_force:
         yield "A newer version of the screening list is in force: screen again."
     yield from _hit_gaps(proposal, run)
 
@@ -145,13 +146,15 @@ def _coverage_gaps(version: ProposalVersion) -> Iterator[str]:
     """Is exactly everybody screened whom the version names, and as the version names them?
 
     Counted anew each time: a run of an earlier release that knew of fewer parties does not do.
+    What members say of themselves since then is screened besides.
     """
     run = ScreeningRun.objects.latest_of(version)
     if run is None or run.finished_at is None or run.list_version is None:
         yield "The screening of this version is not finished."
         return
     named = Counter(canonical_json(party.query) for party in parties_of(version.content))
-    queries = run.parties.exclude(screened_at=None).values_list("query", flat=True)
+    of_version = run.parties.filter(since_submission=False).exclude(screened_at=None)
+    queries = of_version.values_list("query", flat=True)
     screened = Counter(map(canonical_json, queries))
     if screened != named:
         covered, besides = (named & screened).total(), (screened - named).total()

@@ -1,10 +1,15 @@
 """Which mails does the review send?"""
 
+from django.db.models import Q
 from django.utils import timezone
 
+from exports_portal.accounts.models import User
+from exports_portal.accounts.roles import Role
 from exports_portal.mail.sending import send_each
+from proposals.models import Proposal
 from proposals.notifications import anchor_people
-from reviews.models import DecisionLetter
+from reviews.models import DecisionLetter, HitAlert, ScreeningRun
+from reviews.permissions import ties
 
 
 def tell_decision(letter: DecisionLetter) -> None:
@@ -18,3 +23,33 @@ def tell_decision(letter: DecisionLetter) -> None:
         key=f"decision_letter:{letter.pk}",
     )
     DecisionLetter.objects.filter(pk=letter.pk, told_at=None).update(told_at=timezone.now())
+
+
+def tell_alerts(run: ScreeningRun) -> None:
+    """Tell the officers of a case that its screening brought something up; the mail says not what.
+
+    The lead and the destination reviewers, without those who may not work on the case.
+    """
+    alerts = list(HitAlert.objects.filter(hit__party__run=run, told_at=None))
+    if not alerts:
+        return
+    proposal = run.version.proposal
+    send_each(
+        _officers_to_tell(proposal),
+        template="screening_alert",
+        context={
+            "proposal": proposal,
+            "is_designated": any(alert.is_designated for alert in alerts),
+            "suspended": any(alert.suspended for alert in alerts),
+        },
+        about=proposal,
+        key=f"screening_alert:{run.pk}",
+    )
+    told = [alert.pk for alert in alerts]
+    HitAlert.objects.filter(pk__in=told).update(told_at=timezone.now())
+
+
+def _officers_to_tell(proposal: Proposal) -> list[User]:
+    reviewers = Q(role_grants__role=Role.DESTINATION_REVIEWER)
+    people = User.objects.filter(reviewers | Q(led_cases__proposal=proposal), is_active=True)
+    return [person for person in people.distinct() if not ties(proposal, person)]

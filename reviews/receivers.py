@@ -5,13 +5,28 @@ from typing import TYPE_CHECKING, Any
 from django.dispatch import receiver
 
 from proposals.signals import proposal_advanced
+from reviews.actions.rescreening import queue_list_change
 from reviews.desk import latest_version
-from reviews.signals import letter_issued, screening_queued
-from reviews.tasks import make_letter, receive_version, screen_run, tell_about_letter
+from reviews.signals import (
+    letter_issued,
+    list_activated,
+    rescreening_queued,
+    screening_finished,
+    screening_queued,
+)
+from reviews.tasks import (
+    alert_officers,
+    make_letter,
+    receive_version,
+    rescreen,
+    screen_run,
+    tell_about_letter,
+)
+from reviews.watched import hits_to_tell
 
 if TYPE_CHECKING:
     from proposals.models import Proposal
-    from reviews.models import DecisionLetter, ScreeningRun
+    from reviews.models import DecisionLetter, Rescreening, ScreeningRun
 
 
 @receiver(proposal_advanced)
@@ -28,6 +43,22 @@ def follow_up(proposal: "Proposal", step: str, **_: Any) -> None:
 @receiver(screening_queued)
 def start_screening(run: "ScreeningRun", **_: Any) -> None:
     screen_run.delay(run.pk)
+
+
+@receiver(list_activated)
+def look_at_what_the_list_changed(**_: Any) -> None:
+    queue_list_change()
+
+
+@receiver(rescreening_queued)
+def start_rescreening(rescreening: "Rescreening", **_: Any) -> None:
+    rescreen.delay(rescreening.pk)
+
+
+@receiver(screening_finished)
+def tell_what_came_up(run: "ScreeningRun", **_: Any) -> None:
+    if hits_to_tell().filter(party__run=run).exists():
+        alert_officers.delay(run.pk)
 
 
 @receiver(letter_issued)

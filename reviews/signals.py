@@ -4,6 +4,10 @@ from django.dispatch import Signal
 
 # A screening run waits for a worker. Sent with: run.
 screening_queued = Signal()
+# A pass over the watched versions waits for a worker. Sent with: rescreening.
+rescreening_queued = Signal()
+# Every party of a run is screened. Sent with: run.
+screening_finished = Signal()
 # A letter is stored and may be read. Sent with: letter.
 letter_issued = Signal()
 # Another version of the screening list is in force. Sent with: version, previous (or None).

@@ -10,13 +10,25 @@ from proposals.models import ProposalVersion
 from reviews.actions.case import receive
 from reviews.actions.letters import issue_letter
 from reviews.actions.ownership import note_ownership
+from reviews.actions.passes import work_on
+from reviews.actions.rescreening import (
+    edits_to_follow,
+    is_weekly_due,
+    queue_list_change,
+    queue_party_change,
+    queue_weekly,
+)
 from reviews.actions.screening import screen_parties
 from reviews.actions.sync import sync_lists
-from reviews.models import DecisionLetter, Determination, ScreeningRun
-from reviews.notifications import tell_decision
+from reviews.actions.watching import raise_alerts
+from reviews.models import DecisionLetter, Determination, Rescreening, ScreeningRun
+from reviews.notifications import tell_alerts, tell_decision
+from reviews.watched import runs_to_tell
 
 # The sweeper comes again; what it handed out and nobody took by then need not wait any longer.
 PATIENCE = 60  # seconds
+# After the weekly screening thousands of runs wait: they are not all handed out at every sweep.
+AT_ONCE = 200
 
 
 @shared_task
@@ -52,15 +64,49 @@ def sync_screening_lists() -> None:
 
 
 @shared_task
+def rescreen(rescreening_id: int) -> None:
+    """Look at the versions of a pass that are left."""
+    work_on(Rescreening.objects.get(pk=rescreening_id))
+
+
+@shared_task
+def rescreen_weekly() -> None:
+    """Queue the weekly screening of everything in full."""
+    queue_weekly()
+
+
+@shared_task
+def alert_officers(run_id: int) -> None:
+    """Write down the strong hits that a run brought up, and mail the officers."""
+    run = ScreeningRun.objects.get(pk=run_id)
+    raise_alerts(run)
+    tell_alerts(run)
+
+
+@shared_task
 def find_unfinished_work() -> None:
     """Hand out again what a lost message or a killed worker left behind."""
+    _find_what_changed()
     for version in ProposalVersion.objects.filter(screening_runs=None):
         receive_version.apply_async([version.pk], expires=PATIENCE)
     # A worker renews the progress of its run with every party; a silent one is gone.
-    silence = timedelta(seconds=settings.SILENCE_SECONDS)
-    for run in ScreeningRun.objects.stalled_since(timezone.now() - silence):
+    silent = timezone.now() - timedelta(seconds=settings.SILENCE_SECONDS)
+    for run in ScreeningRun.objects.stalled_since(silent).order_by("pk")[:AT_ONCE]:
         screen_run.apply_async([run.pk], expires=PATIENCE)
+    for rescreening in Rescreening.objects.stalled_since(silent):
+        rescreen.apply_async([rescreening.pk], expires=PATIENCE)
+    for run_id in runs_to_tell():
+        alert_officers.apply_async([run_id], expires=PATIENCE)
     for determination in Determination.objects.without_letter():
         make_letter.apply_async([determination.pk], expires=PATIENCE)
     for letter in DecisionLetter.objects.filter(told_at=None):
         tell_about_letter.apply_async([letter.pk], expires=PATIENCE)
+
+
+def _find_what_changed() -> None:
+    """Another list in force, an organization edited, a week gone by: each makes its pass."""
+    queue_list_change()
+    for edit in edits_to_follow():
+        queue_party_change(edit)
+    if is_weekly_due():
+        queue_weekly()

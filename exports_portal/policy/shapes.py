@@ -52,12 +52,17 @@ class Certification:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreeningPolicy:
-    """Scores between 0 and 1 from which a match is strong, to be reviewed, or only watched."""
+    """Scores between 0 and 1 from which a match is strong, to be reviewed, or only watched.
+
+    `suspend_designated_on_strong_hit`: a designated package in which re-screening finds a strong
+    hit is suspended at once, until somebody has looked (domain.md R24 recommends it).
+    """
 
     strong: float
     review: float
     watch: float
     freshness_hours: int
+    suspend_designated_on_strong_hit: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +163,14 @@ def parse_screening(payload: dict[str, Any]) -> ScreeningPolicy:
     scores = {name: float(payload[name]) for name in ("strong", "review", "watch")}
     if not 0 < scores["watch"] <= scores["review"] <= scores["strong"] <= 1:
         raise ValueError("0 < watch <= review <= strong <= 1 does not hold")
-    return ScreeningPolicy(**scores, freshness_hours=int(payload["freshness_hours"]))
+    suspend = payload.get("suspend_designated_on_strong_hit", False)
+    if not isinstance(suspend, bool):
+        raise TypeError("suspend_designated_on_strong_hit must be true or false")
+    return ScreeningPolicy(
+        **scores,
+        freshness_hours=int(payload["freshness_hours"]),
+        suspend_designated_on_strong_hit=suspend,
+    )
 
 
 def parse_consulted_agencies(payload: list[dict[str, Any]]) -> tuple[ConsultedAgency, ...]:

@@ -31,11 +31,12 @@ def transitions(proposal: Proposal) -> dict[str, Transition]:
 
 
 @transaction.atomic
-def advance(proposal: Proposal, step: str, *, by: "User", note: str = "") -> Proposal:
+def advance(proposal: Proposal, step: str, *, by: "User | None", note: str = "") -> Proposal:
     """Lock the proposal, check state, person and guards, move it, and write it down.
 
     Returns the locked, moved row. Raises StepRefused (wrong state, or a guard with the sentences
-    that say what is missing) or NotPermitted; after a refusal nothing has changed.
+    that say what is missing) or NotPermitted; after a refusal nothing has changed. `by=None` is the
+    portal itself, which takes no step but those whose permission says so.
     `proposal_advanced` is sent after commit.
     """
     locked = Proposal.objects.held(proposal.pk)
@@ -75,17 +76,23 @@ def available_steps(proposal: Proposal, user: "User") -> list[str]:
     ]
 
 
-def _check(proposal: Proposal, step: str, user: "User") -> None:
+def _check(proposal: Proposal, step: str, user: "User | None") -> None:
     found = transitions(proposal).get(step)
     if found is None:
         raise StepRefused(
             f"This proposal is {proposal.get_state_display().lower()}; "
             f"“{step.replace('_', ' ')}” is not possible from there."
         )
-    if denied := _permission(found).refusals(proposal, user):
+    if denied := _denials(_permission(found), proposal, user):
         raise NotPermitted(*denied)
     if not can_proceed(getattr(proposal, step)):
         raise StepRefused(*(gap for guard in _guards(found) for gap in guard.missing(proposal)))
+
+
+def _denials(permission: Permission, proposal: Proposal, user: "User | None") -> list[str]:
+    if user is not None:
+        return permission.refusals(proposal, user)
+    return [] if permission.is_also_automatic else ["Only a person can do this."]
 
 
 def _permission(step: Transition) -> Permission:

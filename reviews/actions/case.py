@@ -30,7 +30,13 @@ def receive(version: ProposalVersion) -> ScreeningRun:
         version=version, kind=TrackKind.COMPLETENESS, defaults={"proposal": version.proposal}
     )
     existing = ScreeningRun.objects.latest_of(version)
-    return existing or queue_screening(version)
+    return existing or queue_screening(version, basis=_screening_before(version))
+
+
+def _screening_before(version: ProposalVersion) -> ScreeningRun | None:
+    """The last finished one of an earlier version: whoever did not change is not screened anew."""
+    earlier = ScreeningRun.objects.filter(version__proposal=version.proposal)
+    return earlier.exclude(finished_at=None).order_by("-pk").first()
 
 
 @transaction.atomic

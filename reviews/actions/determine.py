@@ -80,8 +80,11 @@ AVAILABILITY_AFTER = {
 
 
 @transaction.atomic
-def supervise(proposal: Proposal, step: str, *, reason: str, by: "User") -> Proposal:
-    """Suspend, reinstate, terminate or let lapse; the catalog says so in the same moment."""
+def supervise(proposal: Proposal, step: str, *, reason: str, by: "User | None") -> Proposal:
+    """Suspend, reinstate, terminate or let lapse; the catalog says so in the same moment.
+
+    `by=None`: the portal itself suspends, where the screening policy says so.
+    """
     if not reason.strip():
         raise InvalidInput(fields={"reason": ["Give the reason: it is kept with the case."]})
     if step not in AVAILABILITY_AFTER:

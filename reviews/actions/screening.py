@@ -1,5 +1,6 @@
 """How are the parties of a version screened, one by one, so that nothing is lost or done twice?"""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -12,38 +13,77 @@ from exports_portal.errors import StepRefused
 from exports_portal.policy.models import Kind
 from exports_portal.policy.readers import screening_policy, snapshot_in_force
 from proposals.models import Proposal, ProposalVersion
+from reviews.actions.as_it_stands import Asked, asked_about
+from reviews.actions.carrying import carry_over
 from reviews.actions.lists import index_of, list_in_force
 from reviews.desk import latest_version
-from reviews.models import ScreenedParty, ScreeningHit, ScreeningRun
+from reviews.models import ListVersion, ScreenedParty, ScreeningHit, ScreeningRun
 from reviews.pairs import fingerprint
-from reviews.parties import parties_of
 from reviews.permissions import require_case_worker
 from reviews.screening.engine import MATCHER_VERSION, screen
 from reviews.screening.parties import Match, Party, Policy
-from reviews.signals import screening_queued
+from reviews.signals import screening_finished, screening_queued
+from reviews.states import RunKind
 
 if TYPE_CHECKING:
     from exports_portal.accounts.models import User
 
 
 @transaction.atomic
-def queue_screening(version: ProposalVersion, *, by: "User | None" = None) -> ScreeningRun:
-    """Write down every party of the version, to be screened by a worker after commit."""
-    parties = parties_of(version.content)
-    run = ScreeningRun.objects.create(version=version, requested_by=by, party_count=len(parties))
-    ScreenedParty.objects.bulk_create(
-        ScreenedParty(
-            run=run,
-            position=position,
-            kind=party.kind,
-            name=party.query.name,
-            relation=party.relation,
-            query=plain(party.query),
-        )
-        for position, party in enumerate(parties)
+def queue_screening(
+    version: ProposalVersion,
+    *,
+    kind: RunKind = RunKind.SUBMITTED,
+    basis: ScreeningRun | None = None,
+    by: "User | None" = None,
+) -> ScreeningRun:
+    """Write down every party of the version, to be screened by a worker after commit.
+
+    What holds of the `basis` is carried over when the list is chosen.
+    """
+    asked = asked_about(version)
+    run = ScreeningRun.objects.create(
+        version=version, kind=kind, basis=basis, requested_by=by, party_count=len(asked)
     )
-    record("screening.queue", by=by, subject=version.proposal, run=run.pk, parties=len(parties))
+    ScreenedParty.objects.bulk_create(
+        _to_screen(run, position, one) for position, one in enumerate(asked)
+    )
+    _note_queued(run)
     transaction.on_commit(lambda: screening_queued.send_robust(ScreeningRun, run=run))
+    return run
+
+
+def _to_screen(run: ScreeningRun, position: int, asked: Asked) -> ScreenedParty:
+    return ScreenedParty(
+        run=run,
+        position=position,
+        kind=asked.party.kind,
+        name=asked.party.query.name,
+        relation=asked.party.relation,
+        query=plain(asked.party.query),
+        since_submission=asked.since_submission,
+    )
+
+
+def _note_queued(run: ScreeningRun) -> None:
+    record(
+        "screening.queue",
+        by=run.requested_by,
+        subject=run.version.proposal,
+        run=run.pk,
+        kind=str(run.kind),
+        basis=run.basis_id,
+        parties=run.party_count,
+    )
+
+
+@transaction.atomic
+def queue_after_list_change(
+    basis: ScreeningRun, list_version: ListVersion, *, anew: Collection[str]
+) -> ScreeningRun:
+    """A run of which only the parties that the change concerns wait to be screened."""
+    run = queue_screening(basis.version, kind=RunKind.LIST_CHANGE, basis=basis)
+    _pin(run, list_version, anew=anew)
     return run
 
 
@@ -57,7 +97,7 @@ def screen_again(proposal: Proposal, *, by: "User") -> ScreeningRun:
         raise StepRefused("Nothing has been submitted.")
     if ScreeningRun.objects.filter(version=version, finished_at=None).exists():
         raise StepRefused("A screening of this version is running already.")
-    return queue_screening(version, by=by)
+    return queue_screening(version, kind=RunKind.ON_REQUEST, by=by)
 
 
 def screen_parties(run: ScreeningRun) -> bool:
@@ -78,13 +118,18 @@ def _pin_list(run: ScreeningRun) -> bool:
     """The list version, matcher and policy of a run are chosen when its first party is screened."""
     locked = ScreeningRun.objects.select_for_update(no_key=True).get(pk=run.pk)
     if locked.list_version_id is None and (version := list_in_force()):
-        locked.list_version = version
-        locked.matcher_version = MATCHER_VERSION
-        locked.policy = plain(policy_in_force())
-        locked.started_at = timezone.now()
-        locked.save()
+        _pin(locked, version)
     run.refresh_from_db()
     return run.list_version_id is not None
+
+
+def _pin(run: ScreeningRun, version: ListVersion, *, anew: Collection[str] | None = None) -> None:
+    run.list_version = version
+    run.matcher_version = MATCHER_VERSION
+    run.policy = plain(policy_in_force())
+    run.started_at = timezone.now()
+    run.save()
+    carry_over(run, anew=anew)
 
 
 @transaction.atomic
@@ -145,6 +190,7 @@ def _finish(run: ScreeningRun) -> bool:
             list_version=locked.list_version_id,
             hits=hits,
         )
+        transaction.on_commit(lambda: screening_finished.send_robust(ScreeningRun, run=locked))
     return True
 
 

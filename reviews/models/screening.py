@@ -88,6 +88,8 @@ class ScreenedParty(models.Model):
     relation = models.TextField(help_text="What the party is to the proposal.")
     query = models.JSONField()
     screened_at = models.DateTimeField(null=True)
+    # A member says so since the submission; the version itself does not name this.
+    since_submission = models.BooleanField(default=False)
     # The party of an earlier run that was screened when the same was asked; its hits are copied.
     carried_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
 

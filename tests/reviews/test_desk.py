@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.utils import timezone
 
 from exports_portal.accounts.roles import Role
 from exports_portal.errors import InvalidInput, NotPermitted, StepRefused
@@ -14,9 +13,8 @@ from reviews import desk
 from reviews.actions import case as desk_work
 from reviews.actions import steps
 from reviews.actions.screening import screen_again, screen_parties
-from reviews.models import Consultation, Finding, ListVersion, ReviewTrack, ScreeningRun
+from reviews.models import Consultation, Finding, ListVersion, ReviewTrack
 from reviews.states import Severity, TrackKind, TrackOutcome
-from tests.database.triggers import triggers_off
 from tests.factories.proposals_ready import ready_proposal
 from tests.factories.reviews import (
     case_awaiting_determination,
@@ -49,17 +47,11 @@ def unanswer(case, agency):
     Consultation.objects.filter(version=case.version, agency=agency).update(answered_at=None)
 
 
-def screened_a_day_ago():
-    with triggers_off():
-        ScreeningRun.objects.update(finished_at=timezone.now() - timedelta(hours=24, seconds=1))
-
-
 GAPS = {
     "1 blocking finding is open.": lambda case: open_finding(case, Severity.BLOCKING),
     "The screening of this version is not finished.": lambda case: screen_again(
         case.proposal, by=case.lead
     ),
-    "The screening is older than 24 hours: screen again.": lambda case: screened_a_day_ago(),
     "A newer version of the screening list is in force: screen again.": lambda case: fictional_list(
         listed=["Somebody New"]
     ),
@@ -95,15 +87,15 @@ def test_lesser_findings_and_resolved_ones_stop_nothing():
     assert desk.decision_gaps(case.proposal) == []
 
 
-def test_a_screening_is_fresh_for_a_day():
+def test_a_screening_holds_as_long_as_its_list_is_confirmed():
     case = case_awaiting_determination()
-    ListVersion.objects.update(confirmed_at=case.run.finished_at + timedelta(hours=1))
-    with time_machine.travel(case.run.finished_at + timedelta(hours=24), tick=False):
+    later = case.run.finished_at + timedelta(days=5)
+    ListVersion.objects.update(confirmed_at=later)
+    with time_machine.travel(later + timedelta(hours=24), tick=False):
         assert desk.decision_gaps(case.proposal) == []
-    with time_machine.travel(case.run.finished_at + timedelta(hours=24, seconds=1), tick=False):
-        assert desk.decision_gaps(case.proposal) == [
-            "The screening is older than 24 hours: screen again."
-        ]
+    with time_machine.travel(later + timedelta(hours=24, seconds=1), tick=False):
+        (gap,) = desk.decision_gaps(case.proposal)
+        assert gap.startswith("The screening list in force was not confirmed within 24 hours")
 
 
 def test_gaps_are_counted_in_words():

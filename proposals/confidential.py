@@ -11,6 +11,7 @@ from decimal import Decimal
 from proposals.content import ProposalContent
 
 SHORTEST_PASSAGE = 20  # characters; shorter passages ("Yes.", a product class) are in every text
+SHORTEST_NAME = 5  # letters; a shorter name of a party is also a word or an abbreviation
 SMALLEST_VALUE = 1000  # U.S. dollars; smaller numbers stand in public texts by accident
 SMALLEST_PLAIN_VALUE = 10_000  # written without commas, a smaller one could be a year
 _QUOTES = str.maketrans("‘’“”–—", "''\"\"--")
@@ -21,6 +22,7 @@ def leaks(text: str, content: ProposalContent) -> list[str]:
     """The confidential passages of the proposal that stand in the text, in words for an officer."""
     searched = _folded(text)
     found = [label for label, passage in _confidential(content) if _folded(passage) in searched]
+    found += [label for label, name in _names(content) if _stands_in(searched, name)]
     found += [label for label, value in _values(content) if _names_amount(searched, value)]
     return list(dict.fromkeys(found))
 
@@ -34,6 +36,31 @@ def _confidential(content: ProposalContent) -> Iterator[tuple[str, str]]:
     for layer in content.layers:
         for passage in _passages(layer.confidential_detail):
             yield f"the confidential detail of layer “{layer.code.label}”", passage
+    for party in content.involved_parties:
+        for passage in _passages(party.note):
+            yield f"the note on “{party.name}”", passage
+
+
+def _names(content: ProposalContent) -> Iterator[tuple[str, str]]:
+    """(where it comes from, a name or street) of the parties to the transaction.
+
+    Not of the members: their names are public, whatever else they do.
+    """
+    public = {_folded(member.legal_name) for member in content.members}
+    for party in content.involved_parties:
+        label = f"the name of a party to the transaction, “{party.name}”"
+        for name in (party.name, party.majority_owner_name):
+            if _folded(name) not in public:
+                yield label, name
+        yield f"the address of “{party.name}”", party.address.street
+
+
+def _stands_in(text: str, name: str) -> bool:
+    """Does the name stand there as words of their own, not as a part of others?"""
+    searched = _folded(name)
+    if len(searched) < SHORTEST_NAME:
+        return False
+    return re.search(rf"(?<!\w){re.escape(searched)}(?!\w)", text) is not None
 
 
 def _values(content: ProposalContent) -> Iterator[tuple[str, Decimal]]:

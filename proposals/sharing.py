@@ -13,7 +13,14 @@ from proposals.rules.places import Section, certifications_of, member
 
 # What a finding says in these sections may repeat a confidential value.
 GUARDED_SECTIONS = frozenset(
-    {Section.MEMBERS, Section.HARDWARE, Section.MARKETS, Section.OPERATIONS, Section.SUPPORT}
+    {
+        Section.MEMBERS,
+        Section.HARDWARE,
+        Section.MARKETS,
+        Section.OPERATIONS,
+        Section.PARTIES,
+        Section.SUPPORT,
+    }
 )
 # R36 names what is confidential: it says which public text repeats it.
 GUARDED_RULES = frozenset({"R36"})

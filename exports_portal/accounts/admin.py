@@ -17,7 +17,14 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from exports_portal.accounts.actions.roles import grant_role, withdraw_role
-from exports_portal.accounts.models import Membership, Organization, RoleGrant, User
+from exports_portal.accounts.models import (
+    Membership,
+    Officer,
+    Organization,
+    OwnershipStake,
+    RoleGrant,
+    User,
+)
 from exports_portal.accounts.views.way import signed_in
 from exports_portal.audit.recording import record
 
@@ -101,9 +108,19 @@ class MembershipInline(ReadOnly, admin.TabularInline[Membership, Organization]):
     readonly_fields = ("since",)
 
 
+class OwnerInline(ReadOnly, admin.TabularInline[OwnershipStake, Organization]):
+    model = OwnershipStake
+    fields = ("name", "kind", "country", "holds_shares_in", "percent", "has_control")
+
+
+class OfficerInline(ReadOnly, admin.TabularInline[Officer, Organization]):
+    model = Officer
+    fields = ("name", "title", "nationality")
+
+
 @admin.register(Organization)
 class OrganizationAdmin(ReadOnly, admin.ModelAdmin[Organization]):
     list_display = ("legal_name", "incorporation_country", "registered_by", "registered_at")
     search_fields = ("legal_name",)
     list_filter = ("incorporation_country",)
-    inlines = (MembershipInline,)
+    inlines = (OwnerInline, OfficerInline, MembershipInline)

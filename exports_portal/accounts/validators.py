@@ -1,17 +1,86 @@
 """Which answers about an organization cannot be true?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-
-from django.core.exceptions import ValidationError
+from typing import Any, NamedTuple
 
 WHOLE = Decimal(100)
+ITSELF = ""
 
 
-def check_shares(shares: Iterable[Decimal | None]) -> None:
-    """Owners hold no more than the whole. An unknown share counts as nothing here."""
-    total = sum((share for share in shares if share is not None), Decimal(0))
-    if total > WHOLE:
-        raise ValidationError(
-            f"The shares add up to {total:f} %, which is more than 100 %.", code="more_than_whole"
-        )
+class Problem(NamedTuple):
+    """What cannot be true, and beside which field of which row it is to be said."""
+
+    row: int
+    field: str
+    message: str
+
+
+def owner_problems(owners: Sequence[Mapping[str, Any]]) -> list[Problem]:
+    """Nobody is owned by more than the whole, and every chain of owners ends at the organization.
+
+    An unknown share counts as nothing here.
+    """
+    return [*_chain_problems(owners), *_share_problems(owners)]
+
+
+def as_named(owners: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The same, with each "holds shares in" spelled as in the row of that owner."""
+    spelled = {folded(owner.get("name")): owner.get("name") for owner in reversed(owners)}
+    return [
+        {**owner, "holds_shares_in": spelled.get(_held(owner), owner.get("holds_shares_in", ""))}
+        for owner in owners
+    ]
+
+
+def folded(name: str | None) -> str:
+    """Names that differ in case or spaces only are one name here."""
+    return " ".join((name or "").split()).casefold()
+
+
+def _held(owner: Mapping[str, Any]) -> str:
+    return folded(owner.get("holds_shares_in"))
+
+
+def _chain_problems(owners: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+    names = {folded(owner.get("name")) for owner in owners}
+    attached = _attached(owners)
+    for row, owner in enumerate(owners):
+        held, body = _held(owner), owner.get("holds_shares_in")
+        if held and held == folded(owner.get("name")):
+            message = "An owner holds shares in somebody else: leave this empty, or name another."
+        elif held not in names | {ITSELF}:
+            message = (
+                f"No owner in this list is called “{body}”. Write the name as in its own row, or "
+                "leave this empty for the organization itself."
+            )
+        elif held not in attached:
+            message = f"“{body}” holds no share in the organization, nor in one of its owners."
+        else:
+            continue
+        yield Problem(row, "holds_shares_in", message)
+
+
+def _attached(owners: Sequence[Mapping[str, Any]]) -> set[str]:
+    """The organization, its owners, their owners and so on."""
+    attached = {ITSELF}
+    for _ in owners:
+        found = {folded(owner.get("name")) for owner in owners if _held(owner) in attached}
+        if found <= attached:
+            break
+        attached |= found
+    return attached
+
+
+def _share_problems(owners: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+    last: dict[str, int] = {}
+    totals: dict[str, Decimal] = {}
+    for row, owner in enumerate(owners):
+        if (share := owner.get("percent")) is not None:
+            last[_held(owner)] = row
+            totals[_held(owner)] = totals.get(_held(owner), Decimal(0)) + share
+    for held, total in totals.items():
+        if total > WHOLE:
+            of = f" in {owners[last[held]]['holds_shares_in']}" if held else ""
+            message = f"The shares{of} add up to {total:f} %, which is more than 100 %."
+            yield Problem(last[held], "percent", message)

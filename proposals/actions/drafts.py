@@ -39,6 +39,7 @@ SECTIONS: dict[str, Callable[[ProposalContent], object]] = {
     "hardware": lambda c: (c.components, c.content_justification),
     "markets": lambda c: c.markets,
     "operations": lambda c: (c.delivery_mode, c.operating_roles),
+    "parties": lambda c: c.involved_parties,
     "support": lambda c: (c.support_requests, c.no_support_requested),
 }
 
@@ -152,7 +153,11 @@ def _refuse_strangers(proposal: Proposal, rows: Sequence[Row]) -> None:
 
 
 def _write_components(proposal: Proposal, rows: Sequence[Row]) -> None:
-    _replace(proposal.components, [{**row, "position": n} for n, row in enumerate(rows)])
+    _replace(proposal.components, _in_order(rows))
+
+
+def _in_order(rows: Sequence[Row]) -> list[Row]:
+    return [{**row, "position": number} for number, row in enumerate(rows)]
 
 
 def _write_markets(proposal: Proposal, rows: Sequence[Row]) -> None:
@@ -165,6 +170,10 @@ def _write_operating_roles(proposal: Proposal, rows: Sequence[Row]) -> None:
     _replace(proposal.operating_roles, rows)
 
 
+def _write_involved_parties(proposal: Proposal, rows: Sequence[Row]) -> None:
+    _replace(proposal.involved_parties, _in_order(rows))
+
+
 def _write_support_requests(proposal: Proposal, rows: Sequence[Row]) -> None:
     _refuse_twice(rows, "code")
     _replace(proposal.support_requests, rows)
@@ -175,5 +184,6 @@ _WRITE_ROWS: dict[str, Callable[[Proposal, Sequence[Row]], None]] = {
     "hardware": _write_components,
     "markets": _write_markets,
     "operations": _write_operating_roles,
+    "parties": _write_involved_parties,
     "support": _write_support_requests,
 }

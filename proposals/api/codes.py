@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 
 from exports_portal.policy import readers as policy
 from exports_portal.policy.countries import country_choices
-from proposals.content import LAYER_LABELS
+from proposals.content import LAYER_LABELS, PARTY_ROLE_LABELS
 from proposals.models.proposal import DeliveryMode
 
 
@@ -48,6 +48,7 @@ class CodesInForce(serializers.Serializer[Any]):
     countries = Titled(many=True)
     blocs = BlocCode(many=True)
     delivery_modes = Titled(many=True)
+    party_roles = Titled(many=True)
     support_instruments = InstrumentCode(many=True)
     certifications = StatementCode(many=True)
 
@@ -69,6 +70,7 @@ class Codes(APIView):
             "countries": _titled(country_choices()),
             "blocs": policy.blocs(on),
             "delivery_modes": _titled(DeliveryMode.choices),
+            "party_roles": _titled(PARTY_ROLE_LABELS.items()),
             "support_instruments": policy.support_instruments(on),
             "certifications": policy.certifications(on),
         }

@@ -8,6 +8,7 @@ from exports_portal.canonical import digest
 from exports_portal.errors import InvalidInput
 from proposals.actions.at_once import Repeatable
 from proposals.actions.drafts import SectionDraft
+from proposals.api.parties import as_row
 
 LONGEST_KEY = 200
 # section -> the name under which its rows are sent; layers and markets are rows and nothing else
@@ -27,10 +28,13 @@ def sections_of(data: dict[str, Any], *, with_title: bool = True) -> dict[str, S
     for name in ("layers", "markets"):
         if name in data:
             sections[name] = SectionDraft(values={}, rows=data[name])
-    for name, rows in ROWS.items():
+    if "parties" in data:
+        rows = [as_row(party) for party in data["parties"]]
+        sections["parties"] = SectionDraft(values={}, rows=rows)
+    for name, rows_name in ROWS.items():
         if name in data:
             values = dict(data[name])
-            sections[name] = SectionDraft(rows=values.pop(rows, None), values=values)
+            sections[name] = SectionDraft(rows=values.pop(rows_name, None), values=values)
     return sections
 
 

@@ -10,6 +10,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from proposals.actions.drafts import SECTIONS, digest_of
+from proposals.api.parties import PartyAnswers
 from proposals.api.writing import (
     HardwareAnswers,
     LayerAnswers,
@@ -109,8 +110,8 @@ class _Head(serializers.Serializer[Reading]):
     members = MemberOfConsortium(source="content.members", many=True)
     certifications = Signed(source="content.certifications", many=True)
     material_digest = serializers.SerializerMethodField(
-        help_text="What a certification is signed on; it changes when members, layers, hardware "
-        "or operators change."
+        help_text="What a certification is signed on; it changes when members, layers, hardware, "
+        "operators or other parties change."
     )
 
     def get_status_url(self, reading: Reading) -> str:
@@ -134,6 +135,7 @@ class ProposalForApplicant(_Head):
     hardware = HardwareAnswers(source="content")
     markets = MarketAnswers(source="content.markets", many=True)
     operations = OperationsAnswers(source="content")
+    parties = PartyAnswers(source="content.involved_parties", many=True)
     support = SupportAnswers(source="content")
     section_digests = serializers.SerializerMethodField(
         help_text="Send them back with a change, so that it cannot undo somebody else's."

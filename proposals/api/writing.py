@@ -10,10 +10,11 @@ from exports_portal.policy import readers as policy
 from exports_portal.policy.countries import is_country
 from exports_portal.web.validators import no_control_characters
 from proposals import models
+from proposals.api.parties import PartyAnswers
 from proposals.api.strict import ByCode, ShortList, Strict, refuse_repeats, row_problems
 from proposals.content import LayerCode
 
-MOST_COMPONENTS = 300
+MOST_COMPONENTS = MOST_PARTIES = 300
 MOST_MARKETS = 250
 MOST_REQUESTS = 60
 MOST_LAYERS = MOST_ROLES = 20
@@ -170,6 +171,9 @@ class DraftAnswers(Strict):
         child=MarketAnswers(), required=False, max_length=MOST_MARKETS
     )
     operations = OperationsAnswers(required=False)
+    parties = serializers.ListSerializer[Any](
+        child=PartyAnswers(), required=False, max_length=MOST_PARTIES
+    )
     support = SupportAnswers(required=False)
 
     def validate_layers(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

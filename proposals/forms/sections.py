@@ -10,6 +10,7 @@ from proposals.forms.layers import layers_forms
 from proposals.forms.markets import markets_forms
 from proposals.forms.operations import operations_forms
 from proposals.forms.overview import overview_forms
+from proposals.forms.parties import parties_forms
 from proposals.forms.section import SectionForms
 from proposals.forms.support import support_forms
 
@@ -21,5 +22,6 @@ SECTION_FORMS: dict[str, FormsOf] = {
     "hardware": hardware_forms,
     "markets": markets_forms,
     "operations": operations_forms,
+    "parties": parties_forms,
     "support": support_forms,
 }

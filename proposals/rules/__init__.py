@@ -20,6 +20,7 @@ from proposals.rules.r07_support import support
 from proposals.rules.r08_call_window import call_window
 from proposals.rules.r09_member_location import member_location
 from proposals.rules.r13_content import us_content
+from proposals.rules.r22_parties import parties
 from proposals.rules.r33_certifications import certifications
 from proposals.rules.r36_public_leak import public_leak
 
@@ -36,6 +37,7 @@ RULES: tuple[Callable[[ProposalContent, RuleContext], list[Finding]], ...] = (
     call_window,
     member_location,
     us_content,
+    parties,
     certifications,
     public_leak,
     overview,

@@ -11,7 +11,7 @@ from proposals.rules.wording import listed, number
 
 RULE = Rule(
     rule_id="R02",
-    version=1,
+    version=2,
     title="The anchor member is a U.S. company",
     section=places.Section.MEMBERS,
     source=(

@@ -61,8 +61,8 @@ def _gaps(
         yield f"{name} must sign {listed(outdated)} again: the text has changed since."
     if stale:
         yield (
-            f"{name} must sign {listed(stale)} again: members, layers, hardware or operators have "
-            "changed since it signed."
+            f"{name} must sign {listed(stale)} again: members, layers, hardware, operators or "
+            "other parties have changed since it signed."
         )
 
 

@@ -11,7 +11,7 @@ from proposals.rules.finding import PROGRAM_DEFAULT, Finding, Rule
 
 RULE = Rule(
     rule_id="R36",
-    version=1,
+    version=2,
     title="No public text repeats something confidential",
     section=places.Section.OVERVIEW,
     source=PROGRAM_DEFAULT,
@@ -23,11 +23,12 @@ MEMBER_RULE = replace(RULE, section=places.Section.MEMBERS)
 
 
 def public_leak(content: ProposalContent, context: RuleContext) -> list[Finding]:
-    """No text that becomes public repeats a passage or an amount marked as confidential.
+    """No text that becomes public repeats a passage, an amount or a name marked as confidential.
 
-    Inputs: the texts that the catalog copies, and everything confidential. Outcome: BLOCK for each
-    public text with a confidential passage, for after submission no step could mend it; otherwise
-    PASS. Source: domain.md R36, program default, not published text.
+    Inputs: the texts that the catalog copies, and everything confidential; a party to the
+    transaction counts unless it is a member, whose name is public. Outcome: BLOCK for each public
+    text with something confidential, for after submission no step could mend it; otherwise PASS.
+    Source: domain.md R36, program default, not published text.
     """
     found = [
         rule.blocks(
@@ -37,7 +38,7 @@ def public_leak(content: ProposalContent, context: RuleContext) -> list[Finding]
         for rule, where, anchor, text in _public_texts(content)
         for source in leaks(text, content)
     ]
-    message = "No public text repeats a confidential passage or amount."
+    message = "No public text repeats a confidential passage, amount or name."
     return found or [RULE.passes(message, anchor=places.EXECUTIVE_SUMMARY)]
 
 

@@ -16,6 +16,7 @@ WRITTEN = (
     Section.HARDWARE,
     Section.MARKETS,
     Section.OPERATIONS,
+    Section.PARTIES,
     Section.SUPPORT,
 )
 

@@ -15,6 +15,7 @@ from proposals.models.proposal import DeliveryMode
 from proposals.rules import places
 from proposals.rules.places import Section
 from proposals.rules.wording import dollars, number
+from proposals.views.parties import party_facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +162,19 @@ def _role(answer: OperatingRole | None) -> str:
     return "\n".join(part for part in (name, answer.explanation) if part)
 
 
+def _parties(content: ProposalContent) -> Iterator[Block]:
+    """A block each; the first, or an empty one, is where a finding points to."""
+    if not content.involved_parties:
+        yield Block(heading="", anchor=places.PARTY_ROWS, facts=())
+    for row, party in enumerate(content.involved_parties):
+        (_, name), *answers = party_facts(party)
+        yield Block(
+            heading=str(name),
+            anchor="" if row else places.PARTY_ROWS,
+            facts=tuple(Fact(label=label, value=str(value)) for label, value in answers),
+        )
+
+
 def _support(content: ProposalContent) -> Iterator[Block]:
     instruments = policy.support_instruments(timezone.localdate())
     titles = {item.code: f"{item.title} ({item.agency})" for item in instruments}
@@ -186,5 +200,6 @@ BLOCKS: dict[Section, Callable[[ProposalContent], Iterator[Block]]] = {
     Section.HARDWARE: _hardware,
     Section.MARKETS: _markets,
     Section.OPERATIONS: _operations,
+    Section.PARTIES: _parties,
     Section.SUPPORT: _support,
 }

@@ -9,12 +9,13 @@ from django.shortcuts import render
 
 from exports_portal.accounts.models import OwnershipStake
 from exports_portal.policy.countries import country_name
-from proposals.content import Member, Owner, ProposalContent
+from proposals.content import Member, Officer, Owner, ProposalContent
 from proposals.models import ConsortiumMember
 from proposals.rules import places
 from proposals.rules.places import Section
 from proposals.rules.wording import number
 from proposals.views.navigation import TITLES, PanelLine, panel, steps
+from proposals.views.parties import share
 from proposals.views.reading import Reading, read
 
 
@@ -75,21 +76,31 @@ def _facts(member: Member) -> Iterator[tuple[str, str]]:
     yield "Ultimate parent", parent or "None stated"
     yield "Addresses", "\n".join(str(address) for address in member.addresses)
     yield "Owners", "\n".join(_owner(owner) for owner in member.owners)
+    yield "Directors and officers", "\n".join(_officer(officer) for officer in member.officers)
 
 
 def _owner(owner: Owner) -> str:
     kind = dict(OwnershipStake.Kind.choices).get(owner.kind, owner.kind).lower()
-    share = "share not known" if owner.percent is None else f"{number(owner.percent)} %"
+    held = "share not known" if owner.percent is None else share(owner)
+    of = f" of {owner.holds_shares_in}" if owner.holds_shares_in else ""
     control = ", has control rights" if owner.has_control else ""
-    return f"{owner.name} ({kind}, {country_name(owner.country)}): {share}{control}"
+    return f"{owner.name} ({kind}, {country_name(owner.country)}): {held}{of}{control}"
+
+
+def _officer(officer: Officer) -> str:
+    nationality = country_name(officer.nationality) or "nationality not known"
+    return f"{officer.name}, {officer.title} ({nationality})"
 
 
 def _missing(member: Member) -> Iterator[str]:
     if not member.addresses:
         yield "No address is stated. Every address is screened."
+    if not member.officers:
+        yield "No director or officer is stated. Every one is screened."
     if not member.owners:
         yield "No owner is stated."
-    elif all(owner.percent is not None for owner in member.owners):
-        stated = sum((owner.percent or Decimal(0) for owner in member.owners), Decimal(0))
+    direct = [owner for owner in member.owners if not owner.holds_shares_in]
+    if direct and all(owner.percent is not None for owner in direct):
+        stated = sum((owner.percent or Decimal(0) for owner in direct), Decimal(0))
         if stated < 100:
             yield f"Owners of {number(stated)} percent are stated; say who owns the rest."

@@ -17,6 +17,7 @@ TITLES = {
     Section.HARDWARE: "Hardware and U.S. content",
     Section.MARKETS: "Target markets",
     Section.OPERATIONS: "Build, own, operate",
+    Section.PARTIES: "Parties to the transaction",
     Section.SUPPORT: "Federal support",
     Section.CERTIFICATIONS: "Certifications",
     Section.SUBMIT: "Check and submit",

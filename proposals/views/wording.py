@@ -23,8 +23,8 @@ TO_DO = {
 WHAT_HAPPENS_NEXT = {
     S.DRAFT: (
         "Complete the sections. Every member signs its certifications last, because a "
-        "signature lapses when the members, layers, hardware or operators change. Then a signatory "
-        "of the anchor member submits."
+        "signature lapses when members, layers, hardware, operators or other parties change. "
+        "Then a signatory of the anchor member submits."
     ),
     S.SUBMITTED: (
         "The program office checks whether the proposal is complete. You hear by e-mail when it is "

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from exports_portal.accounts.models import OwnershipStake
 from exports_portal.policy import readers as policy
 from exports_portal.policy.countries import country_name
 from proposals import rules
@@ -16,8 +15,8 @@ from proposals.models import Component, OperatingRole, Proposal, ProposalVersion
 from proposals.models.proposal import DeliveryMode
 from proposals.rules.content_share import ContentShare, content_share
 from proposals.snapshot import context_of
+from proposals.views.parties import Pairs, address_line, officer_facts, owner_facts, party_facts
 
-Pairs = tuple[tuple[str, object], ...]
 TONES = {
     rules.Outcome.PASS: "good",
     rules.Outcome.WARN: "warning",
@@ -27,18 +26,29 @@ TONES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemberView:
+    """A member with its facts, and a row for each of its owners and officers."""
+
+    member: Member
+    facts: Pairs
+    owners: tuple[Pairs, ...]
+    officers: tuple[Pairs, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrozenView:
     """A version as it is shown. What is confidential is named so by the page, not left out."""
 
     content: ProposalContent
     sectors: str
-    members: tuple[tuple[Member, Pairs, tuple[Pairs, ...]], ...]
+    members: tuple[MemberView, ...]
     layers: tuple[tuple[Layer, str], ...]
     components: tuple[Pairs, ...]
     share: ContentShare
     markets: tuple[Pairs, ...]
     delivery_mode: str
     operating_roles: tuple[Pairs, ...]
+    involved_parties: tuple[Pairs, ...]
     support: tuple[Pairs, ...]
     certifications: tuple[Pairs, ...]
 
@@ -50,13 +60,14 @@ def view_of(version: ProposalVersion) -> FrozenView:
     return FrozenView(
         content=content,
         sectors=", ".join(titles.get(code, code) for code in content.sectors),
-        members=tuple((m, _facts(m), tuple(_owners(m))) for m in content.members),
+        members=tuple(_member(member) for member in content.members),
         layers=tuple((layer, _providers(layer, content)) for layer in content.layers),
         components=tuple(_components(content)),
         share=content_share(content.components, policy.content_threshold(on)),
         markets=tuple(_markets(content, on)),
         delivery_mode=_label(dict(DeliveryMode.choices), content.delivery_mode),
         operating_roles=tuple(_operating_roles(content)),
+        involved_parties=tuple(party_facts(party) for party in content.involved_parties),
         support=tuple(_support(content, on)),
         certifications=tuple(_certifications(content, on)),
     )
@@ -74,6 +85,15 @@ def dollars(amount: Decimal | None) -> str:
     return "" if amount is None else f"${amount:,.2f}"
 
 
+def _member(member: Member) -> MemberView:
+    return MemberView(
+        member=member,
+        facts=_facts(member),
+        owners=tuple(owner_facts(owner, member) for owner in member.owners),
+        officers=tuple(officer_facts(officer) for officer in member.officers),
+    )
+
+
 def _facts(member: Member) -> Pairs:
     parent = member.parent_name and f"{member.parent_name} ({country_name(member.parent_country)})"
     return (
@@ -82,20 +102,8 @@ def _facts(member: Member) -> Pairs:
         ("Headquarters in", country_name(member.headquarters_country)),
         ("Principal place of business in", country_name(member.principal_place_country)),
         ("Ultimate parent", parent),
-        ("Addresses", "; ".join(str(address) for address in member.addresses)),
+        ("Addresses", "; ".join(address_line(address) for address in member.addresses)),
     )
-
-
-def _owners(member: Member) -> Iterator[Pairs]:
-    kinds = dict(OwnershipStake.Kind.choices)
-    for owner in member.owners:
-        yield (
-            ("Owner", owner.name),
-            ("Kind", _label(kinds, owner.kind)),
-            ("Country", country_name(owner.country)),
-            ("Share", "not known" if owner.percent is None else f"{owner.percent.normalize():f} %"),
-            ("Control rights", "Yes" if owner.has_control else "No"),
-        )
 
 
 def _providers(layer: Layer, content: ProposalContent) -> str:

@@ -148,3 +148,83 @@ def test_an_address_without_a_country_is_refused(client, organization):
     assert answer.status_code == 422
     assert 'id="id_rows-0-country_error"' in answer.text
     assert not organization.addresses.exists()
+
+
+KEEL = {"name": "Keel Holding", "kind": "ORGANIZATION", "country": "US", "percent": "100"}
+MAST = {"name": "Mast Fund", "kind": "ORGANIZATION", "country": "NO", "percent": "60"}
+
+
+def chains(organization):
+    return list(organization.owners.values_list("name", "holds_shares_in"))
+
+
+def test_a_chain_of_owners_is_kept_with_the_names_spelled_as_in_their_rows(client, organization):
+    answer = client.post(
+        owners_page(organization),
+        rows(
+            MAST | {"holds_shares_in": " keel  HOLDING "},
+            KEEL,
+            ADA | {"holds_shares_in": "Mast Fund"},
+        ),
+    )
+    assert answer.status_code == 302
+    assert chains(organization) == [
+        ("Mast Fund", "Keel Holding"),
+        ("Keel Holding", ""),
+        ("Ada Quill", "Mast Fund"),
+    ]
+    page = client.get(reverse("organizations:detail", args=[organization.pk])).text
+    assert "itself add up to 100.00 %." in page
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("Keel Holdings", "No owner in this list is called “Keel Holdings”."),
+        ("Mast Fund", "An owner holds shares in somebody else"),
+        ("Ada Quill", "“Ada Quill” holds no share in the organization, nor in one of its owners."),
+    ],
+)
+def test_a_chain_that_does_not_end_at_the_organization_is_refused(
+    client, organization, body, message
+):
+    typed = rows(KEEL, MAST | {"holds_shares_in": body}, ADA | {"holds_shares_in": "Mast Fund"})
+    answer = client.post(owners_page(organization), typed)
+    assert answer.status_code == 422
+    assert 'id="id_rows-1-holds_shares_in_error"' in answer.text
+    assert message in answer.text
+    assert 'value="Keel Holding"' in answer.text
+    assert chains(organization) == []
+
+
+def test_each_body_is_owned_by_no_more_than_the_whole(client, organization):
+    of_keel = {"holds_shares_in": "Keel Holding"}
+    whole = rows(KEEL, MAST | of_keel, BEN | of_keel)
+    assert client.post(owners_page(organization), whole).status_code == 302
+    more = rows(KEEL, MAST | of_keel, BEN | of_keel | {"percent": "40.01"})
+    answer = client.post(owners_page(organization), more)
+    assert "The shares in Keel Holding add up to 100.01 %, which is more than 100 %." in answer.text
+    assert 'id="id_rows-2-percent_error"' in answer.text
+
+
+def test_who_was_removed_can_no_longer_be_held(client, organization):
+    changed = rows(KEEL | {"DELETE": "on"}, ADA, MAST | {"holds_shares_in": "Keel Holding"})
+    answer = client.post(owners_page(organization), changed)
+    assert "No owner in this list is called “Keel Holding”." in answer.text
+
+
+def test_the_action_refuses_a_broken_chain_as_well(organization, admin):
+    row = {"name": "Ada", "kind": "PERSON", "country": "US", "percent": None}
+    with pytest.raises(InvalidInput, match="No owner in this list is called “Nobody”") as refused:
+        replace_owners(organization, rows=[row | {"holds_shares_in": "Nobody"}], by=admin)
+    assert list(refused.value.fields) == ["holds_shares_in"]
+    assert saved(organization) == []
+
+
+@pytest.mark.parametrize("name", ["---", "!?", "🙂", "\u200b\u200b"])
+def test_an_owner_nobody_could_look_for_is_refused_beside_the_name(client, organization, name):
+    answer = client.post(owners_page(organization), rows(ADA | {"name": name}))
+    assert answer.status_code == 422
+    assert 'id="id_rows-0-name_error"' in answer.text
+    assert "Nobody can be screened under this name" in answer.text
+    assert saved(organization) == []

@@ -22,7 +22,10 @@ UNIT_VALUE = Decimal("31250.00")
 CONTENT_JUSTIFICATION = "Memory stacks come from an allied supplier for want of a domestic one."
 SUPPORT_AMOUNT = Decimal("48500000.00")
 ANCHOR_OWNER = "Harbor Founders Holding"
+ANCHOR_OFFICER = "Odalys Penhaligon"
 MEMBER_OWNER = "Juniper Employees Trust"
+MEMBER_OFFICER = "Saoirse Lindqvist"
+BUYER = "Nyota County Hospitals Board"
 
 OVERVIEW = {
     "title": "Lumen Stack for public services",
@@ -66,6 +69,28 @@ SUPPORT = [
     {"code": "EXIM_GUARANTEE", "amount": SUPPORT_AMOUNT, "purpose": "Guarantee of a buyer loan."},
     {"code": "ITA_ADVOCACY", "amount": None, "purpose": "Advocacy with the ministry."},
 ]
+PARTIES = [
+    {
+        "role": "FACILITY",
+        "name": "Kisima Compute Hall",
+        "country": "KE",
+        "street": "Plot 9, Kisima Ring Road",
+        "city": "Kisima",
+        "region": "",
+        "postal_code": "",
+        "address_country": "KE",
+        "note": "Let for ten years by the landlord named below.",
+    },
+    {"role": "LANDLORD", "name": "Kisima Land Cooperative", "country": "KE"},
+    {
+        "role": "FORWARDER",
+        "name": "Tern Island Freight",
+        "country": "PT",
+        "majority_owner_name": "Tern Island Shipping Group",
+        "majority_owner_country": "PT",
+    },
+    {"role": "BUYER", "name": BUYER, "country": "KE"},
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +128,7 @@ def fill_sections(proposal: Proposal, *, by: User, title: str = str(OVERVIEW["ti
         "operations": SectionDraft(
             values={"delivery_mode": "IN_COUNTRY_HOST_OPERATED"}, rows=ROLES
         ),
+        "parties": SectionDraft(values={}, rows=PARTIES),
         "support": SectionDraft(values={"no_support_requested": False}, rows=SUPPORT),
     }
     for section, draft in sections.items():
@@ -130,10 +156,17 @@ def _draft(title: str) -> Ready:
     signatory = UserFactory(full_name="Silas Brandt")
     member_signatory = UserFactory(full_name="June Tamm")
     anchor = _organization(
-        "Lumen Harbor Systems", ANCHOR_OWNER, {admin: Part.ADMIN, signatory: Part.SIGNATORY}
+        "Lumen Harbor Systems",
+        ANCHOR_OWNER,
+        ANCHOR_OFFICER,
+        {admin: Part.ADMIN, signatory: Part.SIGNATORY},
     )
     member = _organization(
-        "Juniper Data Works", MEMBER_OWNER, {member_signatory: Part.SIGNATORY}, country="SE"
+        "Juniper Data Works",
+        MEMBER_OWNER,
+        MEMBER_OFFICER,
+        {member_signatory: Part.SIGNATORY},
+        country="SE",
     )
     consortium = found(name="Lumen Harbor Consortium", anchor=anchor, by=admin)
     MemberFactory(consortium=consortium, organization=member, accepted_by=member_signatory)
@@ -151,7 +184,7 @@ def _draft(title: str) -> Ready:
 
 
 def _organization(
-    name: str, owner: str, people: dict[User, Part], *, country: str = "US"
+    name: str, owner: str, officer: str, people: dict[User, Part], *, country: str = "US"
 ) -> Organization:
     organization = OrganizationFactory(
         legal_name=name,
@@ -166,6 +199,7 @@ def _organization(
     organization.owners.create(
         name=owner, kind="ORGANIZATION", country=country, percent=Decimal(100)
     )
+    organization.officers.create(name=officer, title="Director", nationality=country)
     for person, part in people.items():
         MembershipFactory(organization=organization, user=person, part=part)
     return organization

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proposals.confidential import leaks
-from proposals.content import LayerCode
-from tests.proposals.rules.contents import complete_content, component, layer
+from proposals.content import LayerCode, PartyRole
+from tests.proposals.rules.contents import complete_content, component, involved_party, layer
 
 SECRET = 'The lender "Blue Heron" has agreed in principle, in confidence.'
 
@@ -96,3 +96,45 @@ def test_without_anything_confidential_nothing_leaks():
         components=(),
     )
     assert leaks(json.dumps(blank.title) + " 0 0.00 1,000", blank) == []
+
+
+BUYER = involved_party(
+    PartyRole.BUYER,
+    name="Porto Claro Water Board",
+    majority_owner_name="Claro Estate",
+    note="A letter of intent was signed in June.",
+)
+INVOLVED = complete_content(
+    involved_parties=(
+        BUYER,
+        involved_party(PartyRole.SUPPLIER, name="Brass Lattice Works"),
+        involved_party(PartyRole.FORWARDER, name="Tern"),
+    )
+)
+NAMED = "the name of a party to the transaction, “Porto Claro Water Board”"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Sold to the porto claro  WATER board.", NAMED),
+        ("In the hands of Claro Estate.", NAMED),
+        ("A letter of intent was signed in June.", "the note on “Porto Claro Water Board”"),
+        ("Shipped to Cais 4, at night.", "the address of “Porto Claro Water Board”"),
+    ],
+)
+def test_a_party_to_the_transaction_is_not_named_in_public(text, source):
+    assert source in leaks(text, INVOLVED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Built by Brass Lattice Works.",  # a member, and so public
+        "A tern is a bird.",  # too short to tell
+        "The Claro Estates are elsewhere.",
+        "Water boards of many ports.",
+    ],
+)
+def test_a_member_a_short_name_and_a_part_of_a_word_are_no_leak(text):
+    assert leaks(text, INVOLVED) == []

@@ -7,12 +7,11 @@ the writer read it (`read_digest`). Submitted versions of proposals keep what wa
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from exports_portal.accounts.models import Organization
 from exports_portal.accounts.permissions import require_edit
-from exports_portal.accounts.validators import check_shares
+from exports_portal.accounts.validators import as_named, owner_problems
 from exports_portal.audit.recording import record
 from exports_portal.canonical import digest
 from exports_portal.errors import EditConflict, InvalidInput
@@ -33,13 +32,15 @@ DETAILS = (
     "website",
 )
 ADDRESS = ("street", "city", "region", "postal_code", "country")
-OWNER = ("name", "kind", "country", "percent", "has_control")
+OWNER = ("name", "kind", "country", "holds_shares_in", "percent", "has_control")
+OFFICER = ("name", "title", "nationality")
 
 # section -> what of the organization it shows; the digest of it is what a form was filled in on
 SECTIONS: dict[str, Callable[[Organization], Any]] = {
     "details": lambda organization: {name: getattr(organization, name) for name in DETAILS},
     "addresses": lambda organization: list(organization.addresses.values(*ADDRESS)),
     "owners": lambda organization: list(organization.owners.values(*OWNER)),
+    "officers": lambda organization: list(organization.officers.values(*OFFICER)),
 }
 
 
@@ -85,13 +86,26 @@ def replace_addresses(
 def replace_owners(
     organization: Organization, *, rows: Sequence[Row], by: "User", read_digest: str | None = None
 ) -> None:
-    """Save who owns the organization. More than the whole is refused."""
+    """Save who owns the organization, and who owns its owners.
+
+    More than the whole is refused, and a chain of owners that does not end at the organization.
+    """
     locked = _lock(organization, "owners", by, read_digest)
-    try:
-        check_shares(row["percent"] for row in rows)
-    except ValidationError as error:
-        raise InvalidInput(*error.messages, fields={"percent": error.messages}) from error
-    _replace(locked, "owners", rows, by=by)
+    if problems := owner_problems(rows):
+        fields = {
+            field: [p.message for p in problems if p.field == field] for _, field, _ in problems
+        }
+        raise InvalidInput(*(problem.message for problem in problems), fields=fields)
+    _replace(locked, "owners", as_named(rows), by=by)
+
+
+@transaction.atomic
+def replace_officers(
+    organization: Organization, *, rows: Sequence[Row], by: "User", read_digest: str | None = None
+) -> None:
+    """Save who directs and manages the organization. Only an administrator may."""
+    locked = _lock(organization, "officers", by, read_digest)
+    _replace(locked, "officers", rows, by=by)
 
 
 def _lock(

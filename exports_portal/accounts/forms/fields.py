@@ -38,6 +38,6 @@ class LinesField(forms.CharField):
 def say_choose_a_country(form: forms.BaseForm) -> None:
     """The empty choice says what to do, not "---------"."""
     for name, field in form.fields.items():
-        if name.endswith("country") and isinstance(field, forms.ChoiceField):
+        if name.endswith(("country", "nationality")) and isinstance(field, forms.ChoiceField):
             empty = "Choose a country" if field.required else "None or unknown"
             field.choices = [("", empty), *country_choices()]

@@ -1,15 +1,19 @@
-"""What may be typed about an organization, its addresses and its owners?"""
+"""What may be typed about an organization, its addresses, its owners and its officers?"""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.forms.formsets import DELETION_FIELD_NAME
 
 from exports_portal.accounts.forms.fields import LinesField, say_choose_a_country
-from exports_portal.accounts.models import Organization, OrganizationAddress, OwnershipStake
+from exports_portal.accounts.models import (
+    Officer,
+    Organization,
+    OrganizationAddress,
+    OwnershipStake,
+)
 from exports_portal.accounts.roles import Part
-from exports_portal.accounts.validators import check_shares
+from exports_portal.accounts.validators import owner_problems
 from exports_portal.web.widgets import PercentInput
 
 MOST_ROWS = 200
@@ -60,7 +64,7 @@ class AddressForm(forms.ModelForm[OrganizationAddress]):
 class OwnerForm(forms.ModelForm[OwnershipStake]):
     class Meta:
         model = OwnershipStake
-        fields = ("name", "kind", "country", "percent", "has_control")
+        fields = ("name", "kind", "country", "holds_shares_in", "percent", "has_control")
         widgets = {"percent": PercentInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -69,16 +73,26 @@ class OwnerForm(forms.ModelForm[OwnershipStake]):
 
 
 class OwnerFormSet(forms.BaseFormSet[OwnerForm]):
-    """The owners together: no more than the whole."""
+    """The owners together: no more than the whole, and every chain ends at the organization."""
 
     def clean(self) -> None:
-        kept = [form for form in self.forms if form not in self.deleted_forms and form.is_valid()]
-        shares = [(form, form.cleaned_data.get("percent")) for form in kept]
-        known: list[tuple[OwnerForm, Decimal]] = [(f, share) for f, share in shares if share]
-        try:
-            check_shares(share for _, share in known)
-        except ValidationError as error:
-            known[-1][0].add_error("percent", error)
+        kept = [form for form in self.forms if form.has_changed() and not _is_removed(form)]
+        for problem in owner_problems([form.cleaned_data for form in kept]):
+            kept[problem.row].add_error(problem.field, problem.message)
+
+
+def _is_removed(form: OwnerForm) -> bool:
+    return bool(form.cleaned_data.get(DELETION_FIELD_NAME))
+
+
+class OfficerForm(forms.ModelForm[Officer]):
+    class Meta:
+        model = Officer
+        fields = ("name", "title", "nationality")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_choose_a_country(self)
 
 
 AddressRows = forms.formset_factory(
@@ -86,6 +100,9 @@ AddressRows = forms.formset_factory(
 )
 OwnerRows = forms.formset_factory(
     OwnerForm, OwnerFormSet, extra=0, can_delete=True, max_num=MOST_ROWS, validate_max=True
+)
+OfficerRows = forms.formset_factory(
+    OfficerForm, extra=0, can_delete=True, max_num=MOST_ROWS, validate_max=True
 )
 
 

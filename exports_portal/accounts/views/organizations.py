@@ -1,5 +1,6 @@
 """Which organizations does a person act for, and what does the portal know of them?"""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.urls import reverse
 from exports_portal.accounts.actions.organizations import edit_details, section_digest
 from exports_portal.accounts.actions.register import register_organization
 from exports_portal.accounts.forms.organizations import OrganizationForm
-from exports_portal.accounts.models import Membership, Organization
+from exports_portal.accounts.models import Membership, Organization, OwnershipStake
 from exports_portal.accounts.permissions import may_edit, require_edit
 from exports_portal.accounts.views.way import signed_in, way_on
 from exports_portal.errors import EditConflict, InvalidInput
@@ -50,7 +51,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": facts(organization),
         "addresses": organization.addresses.all(),
         "owners": owners,
-        "known_share": sum((owner.percent or Decimal(0) for owner in owners), Decimal(0)),
+        "known_share": _known_share(owners),
+        "has_chains": any(owner.holds_shares_in for owner in owners),
+        "officers": organization.officers.all(),
         "memberships": organization.memberships.select_related("user").order_by(
             "user__full_name", "user_id", "part"
         ),
@@ -88,6 +91,12 @@ def editable(request: HttpRequest, pk: int) -> Organization:
     organization = get_object_or_404(Organization.objects.belonging_to(signed_in(request)), pk=pk)
     require_edit(organization, signed_in(request))
     return organization
+
+
+def _known_share(owners: Iterable[OwnershipStake]) -> Decimal:
+    """Of the organization itself: what owners of its owners hold is a share of those."""
+    direct = (owner for owner in owners if not owner.holds_shares_in)
+    return sum((owner.percent or Decimal(0) for owner in direct), Decimal(0))
 
 
 def facts(organization: Organization) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""How are the addresses and the owners of an organization filled in? A whole section at a time."""
+"""How are addresses, owners and officers of an organization filled in? A section at a time."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,10 +12,11 @@ from django.shortcuts import redirect, render
 from exports_portal.accounts.actions.organizations import (
     SECTIONS,
     replace_addresses,
+    replace_officers,
     replace_owners,
     section_digest,
 )
-from exports_portal.accounts.forms.organizations import AddressRows, OwnerRows
+from exports_portal.accounts.forms.organizations import AddressRows, OfficerRows, OwnerRows
 from exports_portal.accounts.models import Organization
 from exports_portal.accounts.views.organizations import editable
 from exports_portal.accounts.views.way import signed_in
@@ -51,13 +52,26 @@ OWNERS = Section(
     name="owners",
     heading="Owners",
     intro=(
-        "Everybody who holds a share or has control rights. Every owner is screened. Leave the "
-        "share empty if it is not known: an unknown share is no mistake, a missing owner is."
+        "Everybody who holds a share or has control rights, and the owners of those who hold half "
+        "or more. Every owner is screened. Leave the share empty if it is not known: an unknown "
+        "share is no mistake, a missing owner is."
     ),
     legend="Owner",
     add="Add another owner",
     rows=OwnerRows,
     save=replace_owners,
+)
+OFFICERS = Section(
+    name="officers",
+    heading="Directors and officers",
+    intro=(
+        "Everybody who directs or manages the organization: directors, chief officers, and who "
+        "else can bind it. Each of them is screened. No more is asked than that takes."
+    ),
+    legend="Officer",
+    add="Add another officer",
+    rows=OfficerRows,
+    save=replace_officers,
 )
 
 

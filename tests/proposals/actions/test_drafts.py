@@ -13,7 +13,14 @@ from proposals.content import LayerCode
 from proposals.models import Proposal
 from proposals.snapshot import content_of
 from tests.factories.accounts import MembershipFactory, OrganizationFactory, UserFactory
-from tests.factories.proposals_ready import COMPONENTS, MARKETS, ROLES, SUPPORT, ready_proposal
+from tests.factories.proposals_ready import (
+    COMPONENTS,
+    MARKETS,
+    PARTIES,
+    ROLES,
+    SUPPORT,
+    ready_proposal,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +32,7 @@ def rows(section):
         "hardware": [COMPONENTS[1], COMPONENTS[0]],
         "markets": [MARKETS[1]],
         "operations": [ROLES[0]],
+        "parties": [PARTIES[1], PARTIES[0]],
         "support": [SUPPORT[1]],
     }.get(section)
 

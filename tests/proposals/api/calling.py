@@ -72,5 +72,22 @@ def whole_draft(ready):
                 {"role": "OPERATE", "to_be_decided": True, "explanation": "By tender."},
             ],
         },
+        "parties": [
+            {
+                "role": "FACILITY",
+                "name": "Weather Hall",
+                "country": "KE",
+                "address": {
+                    "street": "Plot 2, Cloud Road",
+                    "city": "Kisima",
+                    "region": "",
+                    "postal_code": "",
+                    "country": "KE",
+                },
+                "majority_owner_name": "Weather Trust",
+                "majority_owner_country": "KE",
+                "note": "Being built.",
+            }
+        ],
         "support": {"no_support_requested": True, "support_requests": []},
     }

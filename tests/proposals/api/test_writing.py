@@ -23,7 +23,7 @@ def test_a_whole_draft_in_one_call_is_kept_word_for_word(program_of, ready):
     read = program.get(response["Location"]).json()
     assert read == body
     assert read["state"] == "DRAFT"
-    for section in ("overview", "markets", "support"):
+    for section in ("overview", "markets", "parties", "support"):
         assert read[section] == sent[section]
     assert read["hardware"]["components"] == sent["hardware"]["components"]
     assert [row["providers"] for row in read["layers"]] == [r["providers"] for r in sent["layers"]]
@@ -105,6 +105,19 @@ def test_everything_that_is_wrong_is_named_at_once_and_nothing_is_saved(program_
         ),
         ({"hardware": {"components": [{}] * 301}}, "#/hardware/components"),
         ({"overview": {"executive_summary": "a\x00b"}}, "#/overview/executive_summary"),
+        ({"parties": [{"role": "FRIEND", "name": "Tern"}]}, "#/parties/0/role"),
+        ({"parties": [{"role": "BUYER", "name": "..."}]}, "#/parties/0/name"),
+        ({"parties": [{"role": "BUYER", "name": "Tern", "tax_id": "7"}]}, "#/parties/0/tax_id"),
+        ({"parties": [{"role": "FACILITY", "name": "Hall"}]}, "#/parties/0/address/street"),
+        (
+            {"parties": [{"role": "BUYER", "name": "Tern", "address": {"country": "ZZ"}}]},
+            "#/parties/0/address/country",
+        ),
+        (
+            {"parties": [{"role": "BUYER", "name": "Tern", "majority_owner_country": "KE"}]},
+            "#/parties/0/majority_owner_name",
+        ),
+        ({"parties": [{}] * 301}, "#/parties"),
         ({"title": "x" * 201}, "#/title"),
         ({"state": "DESIGNATED"}, "#/state"),
         ({"consortium": 1}, "#/consortium"),
@@ -192,3 +205,23 @@ def test_what_a_program_writes_is_in_the_audit_trail_as_its_person(program_of, r
     send(program_of(ready.admin), "patch", own(ready), {"title": "New"})
     event = AuditEvent.objects.filter(verb="proposal.edit").latest("pk")
     assert (event.actor, event.data["section"]) == (ready.admin, "overview")
+
+
+def test_parties_that_are_sent_replace_all_and_a_blank_address_may_be_left_out(program_of, ready):
+    program = program_of(ready.admin)
+    change = {"parties": [{"role": "BUYER", "name": "Tern Weather Board"}]}
+    body = send(program, "patch", own(ready), change).json()
+    nowhere = dict.fromkeys(("street", "city", "region", "postal_code", "country"), "")
+    assert body["parties"] == [
+        {
+            "role": "BUYER",
+            "name": "Tern Weather Board",
+            "country": "",
+            "address": nowhere,
+            "majority_owner_name": "",
+            "majority_owner_country": "",
+            "note": "",
+        }
+    ]
+    again = send(program, "patch", own(ready), {"parties": body["parties"]}).json()
+    assert again["section_digests"] == body["section_digests"]

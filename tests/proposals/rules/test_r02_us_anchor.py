@@ -117,3 +117,59 @@ def test_the_sets_of_countries_come_from_the_context():
     content = complete_content(members=(member(parent_name="Fjord", parent_country="NO"),))
     findings = us_anchor(content, context(countries_of_concern=frozenset({"NO"})))
     assert outcomes(findings) == ["BLOCK"]
+
+
+def chain(*links):
+    """(who, country, percent, in whom) of each link."""
+    return tuple(
+        owner(
+            name=name,
+            kind="ORGANIZATION",
+            country=country,
+            percent=Decimal(percent),
+            has_control=False,
+            holds_shares_in=body,
+        )
+        for name, country, percent, body in links
+    )
+
+
+@pytest.mark.parametrize(
+    ("links", "outcome"),
+    [
+        # 100 percent of a tenth is a tenth.
+        ((("Keel", "US", 10, ""), ("Amber", "CN", 100, "Keel")), "NEEDS_HUMAN"),
+        ((("Keel", "US", 60, ""), ("Amber", "CN", 90, "Keel")), "BLOCK"),
+        ((("Keel", "US", 100, ""), ("Amber", "CN", "49.99", "Keel")), "NEEDS_HUMAN"),
+        ((("Keel", "US", 100, ""), ("Amber", "CN", "50.00", "Keel")), "BLOCK"),
+        # Two paths of 30 percent each.
+        (
+            (
+                ("Keel", "US", 50, ""),
+                ("Mast", "US", 50, ""),
+                ("Amber", "CN", 60, "Keel"),
+                ("Amber", "CN", 60, "Mast"),
+            ),
+            "BLOCK",
+        ),
+        # What stands there and is owned there counts once.
+        ((("Jade", "CN", 40, ""), ("Amber", "CN", 100, "Jade")), "NEEDS_HUMAN"),
+        # Three levels: .8 x .8 x .8.
+        (
+            (("Keel", "US", 80, ""), ("Mast", "US", 80, "Keel"), ("Amber", "CN", 80, "Mast")),
+            "BLOCK",
+        ),
+        # Bodies that own each other come to rest.
+        (
+            (
+                ("Keel", "US", 100, ""),
+                ("Mast", "US", 50, "Keel"),
+                ("Keel", "US", 50, "Mast"),
+                ("Amber", "CN", 10, "Keel"),
+            ),
+            "NEEDS_HUMAN",
+        ),
+    ],
+)
+def test_what_is_held_through_others_counts_by_the_product_along_each_path(links, outcome):
+    assert outcomes(judge(owners=chain(*links))) == [outcome]

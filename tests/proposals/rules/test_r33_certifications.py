@@ -57,6 +57,7 @@ def test_a_signature_on_another_text_has_its_own_sentence():
 
 
 MATERIAL = {
+    "involved_parties": (),
     "components": (component(origin_country="NO"),),
     "layers": layers()[:4],
     "members": members()[:2],
@@ -71,8 +72,8 @@ def test_a_material_change_after_signing_makes_every_signature_stale(field):
     findings = certifications(changed, context())
     assert outcomes(findings) == ["BLOCK"] * len(changed.members)
     assert findings[0].message == (
-        "Lumen Harbor Systems must sign EAR, OFAC and ACCURACY again: members, layers, hardware or "
-        "operators have changed since it signed."
+        "Lumen Harbor Systems must sign EAR, OFAC and ACCURACY again: members, layers, hardware, "
+        "operators or other parties have changed since it signed."
     )
 
 

@@ -13,6 +13,7 @@ from tests.factories.accounts import UserFactory
 from tests.proposals.views.pages import form_data, text
 
 pytestmark = pytest.mark.django_db
+FREE_TEXT = {"hardware": "name", "markets": "rationale", "parties": "note", "support": "purpose"}
 
 
 def url_of(ready, section):
@@ -98,17 +99,18 @@ def test_text_typed_while_somebody_submitted_comes_back_and_is_not_saved(ready, 
     assert saved(ready).title == "Lumen Stack for public services"
 
 
-@pytest.mark.parametrize("section", ["hardware", "markets", "support"])
+@pytest.mark.parametrize("section", ["hardware", "markets", "parties", "support"])
 def test_another_row_is_added_without_javascript_and_nothing_typed_is_lost(section, ready, as_user):
     browser, before = as_user(ready.admin), saved(ready)
     typed = form_data(browser.get(url_of(ready, section)))
-    first = {"hardware": "name", "markets": "rationale", "support": "purpose"}[section]
+    first = FREE_TEXT[section]
+    rows = int(typed[f"{section}-TOTAL_FORMS"][0])
     typed[f"{section}-0-{first}"] = ["Typed before the row"]
     page = browser.post(url_of(ready, section), typed | {"add_row": section})
     back = form_data(page)
     assert page.status_code == 200
     assert back[f"{section}-0-{first}"] == ["Typed before the row"]
-    assert back[f"{section}-TOTAL_FORMS"] == ["3"]
+    assert back[f"{section}-TOTAL_FORMS"] == [str(rows + 1)]
     assert "correction" not in text(page)
     assert saved(ready) == before
     assert browser.post(url_of(ready, section), back).status_code == 302

@@ -50,7 +50,7 @@ def test_the_rules_of_the_day_stand_there_with_their_sources():
     assert "Conservative program default: no source read is newer than that date." in text
     assert "90 FR 47212" in text
     assert "Revised Guidance on Entities Owned by Persons" in text
-    assert "2 parties with no listed owner or officer disclosed" in text
+    assert "3 parties with no listed owner or officer disclosed" in text
 
 
 def test_a_resolved_finding_is_shown_beside_its_result():

@@ -1,0 +1,57 @@
+"""How does a person read an owner, an officer or a party to the transaction?
+
+The same for the applicant, who reads the draft or a version, and for the officer.
+"""
+
+from exports_portal.accounts.models import OwnershipStake
+from exports_portal.policy.countries import country_name
+from proposals.content import Address, InvolvedParty, Member, Officer, Owner
+from proposals.rules.wording import number
+
+Pairs = tuple[tuple[str, object], ...]
+
+
+def owner_facts(owner: Owner, member: Member) -> Pairs:
+    kinds = dict(OwnershipStake.Kind.choices)
+    return (
+        ("Owner", owner.name),
+        ("Kind", kinds.get(owner.kind, owner.kind)),
+        ("Country", country_name(owner.country)),
+        ("Holds shares in", owner.holds_shares_in or member.legal_name),
+        ("Share", share(owner)),
+        ("Control rights", "Yes" if owner.has_control else "No"),
+    )
+
+
+def share(owner: Owner) -> str:
+    return "not known" if owner.percent is None else f"{number(owner.percent)} %"
+
+
+def officer_facts(officer: Officer) -> Pairs:
+    return (
+        ("Officer", officer.name),
+        ("Title", officer.title),
+        ("Nationality", country_name(officer.nationality)),
+    )
+
+
+def party_facts(party: InvolvedParty) -> Pairs:
+    """In the order of the form."""
+    return (
+        ("Party", party.name),
+        ("Part", party.role.label),
+        ("Headquarters in", country_name(party.country)),
+        ("Address", address_line(party.address)),
+        ("Parent or majority owner", _majority_owner(party)),
+        ("Note", party.note),
+    )
+
+
+def address_line(address: Address) -> str:
+    parts = (address.street, address.city, address.region, address.postal_code)
+    return ", ".join(part for part in (*parts, country_name(address.country)) if part)
+
+
+def _majority_owner(party: InvolvedParty) -> str:
+    where = country_name(party.majority_owner_country)
+    return f"{party.majority_owner_name} ({where})" if where else party.majority_owner_name

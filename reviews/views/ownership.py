@@ -1,13 +1,13 @@
 """How does an officer see which parties listed owners put under a list?"""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from proposals.models import ProposalVersion
 from reviews.models import Finding
 from reviews.ownership import assessment_of, text_of
 from reviews.screening.ownership.parts import Assessment, Level, Result, Rule, Standing
-from reviews.screening.ownership.sentences import standing
 
 TONES = {Level.BLOCK: ("Counts as listed", "bad"), Level.RED_FLAG: ("Red flag", "warning")}
 STANDINGS = {
@@ -32,7 +32,6 @@ class RuleRow:
     rule: Rule
     label: str
     tone: str
-    dates: str
 
 
 def ownership_section(version: ProposalVersion) -> dict[str, Any]:
@@ -44,26 +43,48 @@ def ownership_section(version: ProposalVersion) -> dict[str, Any]:
     }
     return {
         "ownership": assessment,
-        "ownership_rules": [_row(rule) for rule in assessment.rules],
+        "ownership_rules": [RuleRow(rule=rule, **_look(rule)) for rule in assessment.rules],
         "ownership_found": [
             _panel(result, findings.get(text_of(result))) for result in assessment.found
         ],
         "ownership_provisional": [_panel(result) for result in assessment.provisional],
+        "ownership_remarks": _tied(assessment.remarks),
         "ownership_quiet": _quiet(assessment),
     }
 
 
+def _look(rule: Rule) -> dict[str, str]:
+    label, tone = STANDINGS[rule.standing]
+    return {"label": label, "tone": tone}
+
+
 def _panel(result: Result, finding: Finding | None = None) -> ResultPanel:
     label, tone = TONES[result.level]
-    return ResultPanel(result=result, label=label, tone=tone, finding=finding)
-
-
-def _row(rule: Rule) -> RuleRow:
-    label, tone = STANDINGS[rule.standing]
-    return RuleRow(rule=rule, label=label, tone=tone, dates=standing(rule).capitalize())
+    (arithmetic,) = _tied([result.arithmetic])
+    flags = _tied(flag.text for flag in result.flags)
+    shown = replace(
+        result,
+        arithmetic=arithmetic,
+        grounds=_tied(result.grounds),
+        paths=_tied(result.paths),
+        facts=_tied(result.facts),
+        flags=tuple(
+            replace(flag, text=text) for flag, text in zip(result.flags, flags, strict=True)
+        ),
+    )
+    return ResultPanel(result=shown, label=label, tone=tone, finding=finding)
 
 
 def _quiet(assessment: Assessment) -> dict[str, tuple[str, ...]]:
     """Bodies of which no rule says anything, with what is known of their owners."""
     asking = {result.body for result in (*assessment.found, *assessment.provisional)}
-    return {result.body: result.facts for result in assessment.results if result.body not in asking}
+    return {
+        result.body: _tied(result.facts)
+        for result in assessment.results
+        if result.body not in asking
+    }
+
+
+def _tied(texts: Iterable[str]) -> tuple[str, ...]:
+    """No line ends between a number and its percent sign."""
+    return tuple(text.replace(" %", "\N{NO-BREAK SPACE}%") for text in texts)

@@ -95,13 +95,14 @@ def _says_more(then: Result, now: Result) -> bool:
 def _rests_on(result: Result, graph: Graph, waiting: tuple[Listing, ...]) -> tuple[str, ...]:
     """The parties with open hits from which shares or officers lead to the body."""
     officers = {post.person for post in graph.posts if post.body == result.body}
-    parties = reached(waiting, result.rule).keys() - {result.body}
+    parties = reached(waiting, result.rule).keys() - ({result.body} - officers)
     return tuple(sorted(party for party in parties if _leads_to(party, result, graph, officers)))
 
 
 def _leads_to(party: str, result: Result, graph: Graph, officers: set[str]) -> bool:
     below = downstream(graph, [party])
-    if result.body in below or party in officers:
+    holders = {holding.holder for holding in graph.into.get(result.body, ())}
+    if party in officers or below & holders:
         return True
     serve = any(post.person in officers and post.body in below for post in graph.posts)
     own = any(h.held in below for who in officers for h in graph.out_of.get(who, ()))

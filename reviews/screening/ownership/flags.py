@@ -20,9 +20,10 @@ def flags_of(body: Body, case: UnderRule) -> tuple[Flag, ...]:
         *_from_further_up(name, case),
         *_of_officers(name, case),
     ]
-    if found and case.graph.has_too_much(body.name):
-        total = exact(case.graph.disclosed(body.name))
-        text = f"The disclosed shares in {body.name} add to {total}: ask which of them are right."
+    is_held = bool(found) or case.share_of(name) > 0
+    if is_held and case.graph.has_too_much(name):
+        total = exact(case.graph.disclosed(name))
+        text = f"The disclosed shares in {name} add to {total}: ask which of them are right."
         found.append(Flag(kind=FlagKind.DATA_ERROR, text=text))
     return tuple(found)
 

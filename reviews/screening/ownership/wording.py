@@ -24,7 +24,7 @@ def listed(words: Sequence[str]) -> str:
 
 
 def day(moment: date) -> str:
-    return f"{moment.day} {moment:%B %Y}"
+    return f"{moment:%B} {moment.day}, {moment.year}"
 
 
 def last_day(first_day_after: date) -> str:

@@ -42,8 +42,8 @@ def test_a_true_match_that_owns_half_raises_one_blocking_finding_with_the_arithm
     assert finding.text_internal == (
         f"Ownership of {MEMBER}, BIS Affiliates Rule: {GRIM} (Entity List) holds 50 % of {MEMBER}: "
         f"50.00 % ≥ 50 %. {MEMBER} counts as listed under the BIS Affiliates Rule (90 FR 47212, "
-        "whose text returns on 10 November 2026 unless the suspension is extended), in force from "
-        "10 November 2026 by default."
+        "whose text returns on November 10, 2026 unless the suspension is extended), in force from "
+        "November 10, 2026 by default."
     )
     assert (finding.severity, finding.text_public, finding.raised_by) == (
         Severity.BLOCKING,

@@ -20,10 +20,14 @@ def page_of(case, user=None):
     return client_of(user or case.lead).get(place)
 
 
+def text_of(case):
+    return page_of(case).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_a_chain_is_shown_with_its_arithmetic_its_grounds_and_every_way():
     case = owned_case(CHAIN, listed=[GRIM])
     judge(case, GRIM)
-    text = page_of(case).content.decode()
+    text = text_of(case)
 
     assert f"Morrow AB (counted as listed: BIS Affiliates Rule) holds 80 % of {MEMBER}" in text
     assert f"<li>{GRIM} (Entity List) holds 51 % of Morrow AB: 51.00 % ≥ 50 %.</li>" in text
@@ -37,14 +41,14 @@ def test_a_chain_is_shown_with_its_arithmetic_its_grounds_and_every_way():
 
 def test_an_open_hit_is_shown_as_what_it_would_mean():
     case = owned_case(CHAIN, listed=[GRIM])
-    text = page_of(case).content.decode()
+    text = text_of(case)
 
     assert "No listed owner or officer has been found among the adjudicated hits." in text
     assert f"If the open hit on {GRIM} is a true match, then:" in text
 
 
 def test_the_rules_of_the_day_stand_there_with_their_sources():
-    text = page_of(owned_case([("Trust", "100", "")], listed=[])).content.decode()
+    text = text_of(owned_case([("Trust", "100", "")], listed=[]))
 
     assert "In force by program default" in text
     assert "Conservative program default: no source read is newer than that date." in text
@@ -58,7 +62,7 @@ def test_a_resolved_finding_is_shown_beside_its_result():
     judge(case, GRIM)
     for finding in Finding.objects.all():
         resolve_finding(finding, resolution="The license is issued.", by=case.lead)
-    text = page_of(case).content.decode()
+    text = text_of(case)
 
     assert f"by {case.lead}" in text
     assert "finding open" not in text
@@ -66,7 +70,7 @@ def test_a_resolved_finding_is_shown_beside_its_result():
 
 def test_shares_that_cannot_be_right_are_said():
     case = owned_case([("One AB", "80", ""), ("Two AB", "40", "")], listed=[])
-    text = page_of(case).content.decode()
+    text = text_of(case)
     assert f"The disclosed shares in {MEMBER} add to 120.00 %, which is more than 100 %." in text
 
 

@@ -20,7 +20,7 @@ def test_the_arithmetic_names_every_holder_with_its_share_and_its_list():
     assert only(found, "X", "BIS").arithmetic == (
         "Grim (Entity List) holds 30 % and Morrow (counted as listed: BIS Affiliates Rule) holds "
         "20 % of X: together 50.00 % ≥ 50 %. X counts as listed under the BIS Affiliates Rule "
-        "(citation of BIS), in force from 10 November 2026 by default."
+        "(citation of BIS), in force from November 10, 2026 by default."
     )
 
 
@@ -107,7 +107,7 @@ def test_what_is_suspended_is_a_red_flag_with_its_dates():
             FlagKind.AFFILIATION,
             (
                 "X would count as listed, and is a red flag, under the BIS Affiliates Rule "
-                "(citation of BIS), suspended from 10 November 2025 to 9 November 2026."
+                "(citation of BIS), suspended from November 10, 2025 to November 9, 2026."
             ),
         )
     ]
@@ -222,6 +222,11 @@ def test_an_open_hit_is_only_provisional_and_named():
         (r.body, r.rule.code, r.level.name, r.depends_on) for r in assessment.provisional
     ]
     assert provisional == [("X", "BIS", "BLOCK", ("B",)), ("Y", "OFAC", "BLOCK", ("C",))]
+
+
+def test_an_open_hit_on_a_holder_with_control_alone_is_named():
+    (provisional,) = assessed("A 0! X", "A?=EL").provisional
+    assert provisional.depends_on == ("A",)
 
 
 def test_without_an_open_hit_nothing_is_provisional():

@@ -86,9 +86,22 @@ def test_every_body_has_one_result_under_each_rule_of_the_day(structure, listing
     assert {result.body for result in assessment.results} == bodies
 
 
+@given(structures, st.lists(listed, max_size=5))
+def test_what_is_provisional_names_open_hits_and_is_no_milder_than_what_is_settled(
+    structure, listings
+):
+    assessment = assess(structure, listings, RULES, on=TODAY)
+    settled = levels(assessment)
+    waiting = {listing.party for listing in listings if listing.is_open}
+    for result in assessment.provisional:
+        assert result.depends_on
+        assert set(result.depends_on) <= waiting
+        assert result.level >= settled[result.body, result.rule.code][0]
+
+
 def test_a_thicket_of_cross_holdings_comes_to_an_end():
     chance = random.Random(7)
-    names = [f"N{n}" for n in range(120)]
+    names = [f"N{n}" for n in range(60)]
     stakes = tuple(
         Stake(holder=a, held=b, percent=Decimal(chance.randrange(0, 40)))
         for a in names

@@ -8,8 +8,8 @@ from exports_portal.accounts.roles import Role
 from exports_portal.mail.sending import send_each
 from proposals.models import Proposal
 from proposals.notifications import anchor_people
-from reviews.models import DecisionLetter, HitAlert, ScreeningRun
-from reviews.permissions import ties
+from reviews.models import DecisionLetter, HitAlert, ListVersion, ScreeningRun
+from reviews.permissions import LIST_KEEPERS, ties
 
 
 def tell_decision(letter: DecisionLetter) -> None:
@@ -53,3 +53,16 @@ def _officers_to_tell(proposal: Proposal) -> list[User]:
     reviewers = Q(role_grants__role=Role.DESTINATION_REVIEWER)
     people = User.objects.filter(reviewers | Q(led_cases__proposal=proposal), is_active=True)
     return [person for person in people.distinct() if not ties(proposal, person)]
+
+
+def tell_quarantine(version: ListVersion) -> None:
+    """Tell those who may release or reject a list that one waits, and that decisions may rest."""
+    keepers = User.objects.filter(role_grants__role__in=LIST_KEEPERS, is_active=True).distinct()
+    send_each(
+        keepers,
+        template="list_quarantined",
+        context={"version": version},
+        about=version,
+        key=f"list_quarantined:{version.pk}",
+    )
+    ListVersion.objects.filter(pk=version.pk, told_at=None).update(told_at=timezone.now())

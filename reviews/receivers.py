@@ -10,6 +10,7 @@ from reviews.desk import latest_version
 from reviews.signals import (
     letter_issued,
     list_activated,
+    list_wanted,
     rescreening_queued,
     screening_finished,
     screening_queued,
@@ -20,11 +21,13 @@ from reviews.tasks import (
     receive_version,
     rescreen,
     screen_run,
+    sync_screening_lists,
     tell_about_letter,
 )
 from reviews.watched import hits_to_tell
 
 if TYPE_CHECKING:
+    from exports_portal.accounts.models import User
     from proposals.models import Proposal
     from reviews.models import DecisionLetter, Rescreening, ScreeningRun
 
@@ -59,6 +62,11 @@ def start_rescreening(rescreening: "Rescreening", **_: Any) -> None:
 def tell_what_came_up(run: "ScreeningRun", **_: Any) -> None:
     if hits_to_tell().filter(party__run=run).exists():
         alert_officers.delay(run.pk)
+
+
+@receiver(list_wanted)
+def look_for_list(by: "User", **_: Any) -> None:
+    sync_screening_lists.delay(by.pk)
 
 
 @receiver(letter_issued)

@@ -12,3 +12,5 @@ screening_finished = Signal()
 letter_issued = Signal()
 # Another version of the screening list is in force. Sent with: version, previous (or None).
 list_activated = Signal()
+# Somebody wants the newest screening list now. Sent with: by.
+list_wanted = Signal()

@@ -188,3 +188,11 @@ class FetchOutcome(TextChoices):
     QUARANTINED = "QUARANTINED", "Put in quarantine"
     REFUSED = "REFUSED", "The file was refused"
     FAILED = "FAILED", "No file was got"
+
+
+class ChangeKind(TextChoices):
+    """What happened to an entry from one version of the list to another."""
+
+    ADDED = "ADDED", "Added"
+    REMOVED = "REMOVED", "Removed"
+    CHANGED = "CHANGED", "Changed"

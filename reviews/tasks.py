@@ -6,6 +6,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from exports_portal.accounts.models import User
 from proposals.models import ProposalVersion
 from reviews.actions.case import receive
 from reviews.actions.letters import issue_letter
@@ -21,8 +22,15 @@ from reviews.actions.rescreening import (
 from reviews.actions.screening import screen_parties
 from reviews.actions.sync import sync_lists
 from reviews.actions.watching import raise_alerts
-from reviews.models import DecisionLetter, Determination, Rescreening, ScreeningRun
-from reviews.notifications import tell_alerts, tell_decision
+from reviews.models import (
+    DecisionLetter,
+    Determination,
+    ListVersion,
+    Rescreening,
+    ScreeningRun,
+)
+from reviews.notifications import tell_alerts, tell_decision, tell_quarantine
+from reviews.states import ListState
 from reviews.watched import runs_to_tell
 
 # The sweeper comes again; what it handed out and nobody took by then need not wait any longer.
@@ -58,9 +66,15 @@ def tell_about_letter(letter_id: int) -> None:
 
 
 @shared_task
-def sync_screening_lists() -> None:
+def sync_screening_lists(asked_by: int | None = None) -> None:
     """Look for a newer screening list, and confirm the one in force when there is none."""
-    sync_lists()
+    sync_lists(by=User.objects.get(pk=asked_by) if asked_by else None)
+
+
+@shared_task
+def tell_about_quarantine(version_id: int) -> None:
+    """Mail those who keep the lists that a version waits for them."""
+    tell_quarantine(ListVersion.objects.get(pk=version_id))
 
 
 @shared_task
@@ -101,6 +115,8 @@ def find_unfinished_work() -> None:
         make_letter.apply_async([determination.pk], expires=PATIENCE)
     for letter in DecisionLetter.objects.filter(told_at=None):
         tell_about_letter.apply_async([letter.pk], expires=PATIENCE)
+    for held in ListVersion.objects.filter(state=ListState.QUARANTINED, told_at=None):
+        tell_about_quarantine.apply_async([held.pk], expires=PATIENCE)
 
 
 def _find_what_changed() -> None:

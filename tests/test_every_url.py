@@ -105,6 +105,10 @@ TABLE: dict[str, tuple[int, ...]] = {
     "verify/<str:code>/": (200, 200, 200, 200, 200),
     "review/": (302, 403, 403, 200, 403),
     "review/lists/": (302, 403, 403, 200, 403),
+    "review/lists/attempts/": (302, 403, 403, 200, 403),
+    "review/lists/look/": (302, 405, 405, 405, 405),
+    "review/lists/changes/": (302, 403, 403, 200, 403),
+    "review/lists/<int:pk>/": (302, 403, 403, 200, 403),
     "review/lists/<int:pk>/release/": (302, 403, 403, 403, 403),
     "review/lists/<int:pk>/reject/": (302, 403, 403, 403, 403),
     "review/<slug:public_id>/": (302, 404, 404, 200, 404),
@@ -229,6 +233,8 @@ def filled(address: str, case: Case, letter: DecisionLetter) -> str:
     }
     root = address.removeprefix("api/v1/^").split("/")[0]
     values["pk"] = own.get(root, case.proposal.pk)
+    if address.startswith("review/lists/"):
+        values["pk"] = case.run.list_version_id
     if root == "calls":
         values["code"] = case.ready.call.code
     plain = re.sub(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)|<(?:\w+:)?(\w+)>", _named, address)

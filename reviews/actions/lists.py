@@ -16,6 +16,7 @@ from django.utils import timezone
 from exports_portal.audit.recording import record
 from exports_portal.canonical import plain, read_as
 from exports_portal.errors import InvalidInput, StepRefused
+from reviews.actions.differences import difference_between
 from reviews.actions.quarantine import reasons_to_hold
 from reviews.models import ListEntry, ListVersion
 from reviews.permissions import require_list_keeper
@@ -72,7 +73,8 @@ def take_in(
         if known and known.state == ListState.REJECTED and not reason:
             raise ListRefused(f"this file was rejected before: {known.decision_reason}")
         version = _come_again(known) if known else _stored(file, origin, by)
-        version.reasons = reasons_to_hold(version, list_in_force())
+        version.follows = list_in_force()
+        version.reasons = reasons_to_hold(version, version.follows)
         if version.reasons and not reason:
             return _hold(version, by=by, is_news=version is not known or not known.is_quarantined)
         return _activate(version, by=by, reason=reason if version.reasons else "")
@@ -154,9 +156,17 @@ def _come_again(version: ListVersion) -> ListVersion:
     return version
 
 
+def _keep_difference(version: ListVersion) -> None:
+    """Worked out once, for whoever looks at it; invented entries are nothing to compare with."""
+    before = version.follows
+    if before and before != version and before.is_fictional == version.is_fictional:
+        difference_between(before, version)
+
+
 def _hold(version: ListVersion, *, by: "User | None", is_news: bool) -> Taken:
     version.state = ListState.QUARANTINED
-    version.save(update_fields=["state", "reasons", "loaded_at"])
+    version.save(update_fields=["state", "reasons", "loaded_at", "follows"])
+    _keep_difference(version)
     if is_news:
         record(
             "list.quarantine",
@@ -176,12 +186,12 @@ def _activate(version: ListVersion, *, by: "User | None", reason: str) -> Taken:
         previous.save(update_fields=["state", "superseded_at"])
     version.state, version.superseded_at = ListState.IN_FORCE, None
     version.activated_at = version.confirmed_at = now
+    version.follows = previous
     if reason:
         _decide(version, by=by, reason=reason)
     version.save()
-    for waiting in ListVersion.objects.filter(state=ListState.QUARANTINED):
-        if not waiting.is_newer_than(version):
-            ListVersion.objects.filter(pk=waiting.pk).update(state=ListState.OVERTAKEN)
+    _keep_difference(version)
+    _overtake(version)
     record(
         "list.release" if reason else "list.load",
         by=by,
@@ -194,6 +204,13 @@ def _activate(version: ListVersion, *, by: "User | None", reason: str) -> Taken:
         lambda: list_activated.send_robust(ListVersion, version=version, previous=previous)
     )
     return Taken(version, FetchOutcome.ACTIVATED)
+
+
+def _overtake(version: ListVersion) -> None:
+    """What waits and is no newer need not be decided any more."""
+    waiting = ListVersion.objects.filter(state=ListState.QUARANTINED)
+    passed = [held.pk for held in waiting if not held.is_newer_than(version)]
+    waiting.filter(pk__in=passed).update(state=ListState.OVERTAKEN)
 
 
 def _stored(file: ListFile, origin: Origin, by: "User | None") -> ListVersion:

@@ -13,7 +13,9 @@ from django.conf import settings
 from reviews.actions.download import WEB, Download, DownloadFailed, Limits, downloaded
 from reviews.actions.lists import Origin, Taken, checked_reason, confirm, list_in_force, take_in
 from reviews.models import ListFetch, ListVersion
+from reviews.permissions import require_list_keeper
 from reviews.screening.sources import ListRefused
+from reviews.signals import list_wanted
 from reviews.states import FetchOutcome
 
 if TYPE_CHECKING:
@@ -62,6 +64,12 @@ def _written_down(fetch: ListFetch) -> Iterator[None]:
     except OSError as error:
         fetch.outcome = FetchOutcome.FAILED
         fetch.reason = f"{fetch.origin} cannot be read: {error.strerror}."
+
+
+def ask_for_sync(*, by: "User") -> None:
+    """Have a worker look for a newer list now; the attempt will name the person."""
+    require_list_keeper(by)
+    list_wanted.send_robust(ListFetch, by=by)
 
 
 def usual_place() -> str:

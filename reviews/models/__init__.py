@@ -9,6 +9,7 @@ from reviews.models.case import (
     ReviewTrack,
 )
 from reviews.models.determination import Condition, DecisionLetter, Determination
+from reviews.models.differences import ListChange, ListDifference
 from reviews.models.lists import ListEntry, ListFetch, ListVersion
 from reviews.models.rescreening import HitAlert, Rescreening, VersionCheck
 from reviews.models.screening import Adjudication, ScreenedParty, ScreeningHit, ScreeningRun
@@ -23,6 +24,8 @@ __all__ = [
     "Finding",
     "HitAlert",
     "InformationRequest",
+    "ListChange",
+    "ListDifference",
     "ListEntry",
     "ListFetch",
     "ListVersion",

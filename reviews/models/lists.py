@@ -26,6 +26,8 @@ class ListVersion(models.Model):
     # The file says itself that its entries are invented: a demonstration's.
     is_fictional = models.BooleanField(default=False)
     state = models.CharField(max_length=16, choices=ListState, default=ListState.QUARANTINED)
+    # The version that was in force when it came, or that it replaced.
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     # Why it was held, one sentence each. They stay when somebody releases it.
     reasons = models.JSONField(default=list)
     published_at = models.DateTimeField(null=True)
@@ -38,6 +40,8 @@ class ListVersion(models.Model):
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     decision_reason = models.TextField(blank=True)
+    # When those who keep the lists were told that it waits.
+    told_at = models.DateTimeField(null=True)
     entry_count = models.PositiveIntegerField()
     # source list as published -> number of its entries
     counts = models.JSONField()

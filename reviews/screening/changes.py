@@ -7,8 +7,12 @@ says: its substance. Two entries of one substance are the same entry.
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from reviews.screening.parties import ListedParty
+
+# What the feed writes about its own rows, and not about the listed party.
+NOT_SUBSTANCE = ("id", "source_list_url", "source_information_url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +24,6 @@ class ListChanges:
     changed: tuple[tuple[ListedParty, ListedParty], ...]
 
     @property
-    def is_empty(self) -> bool:
-        return not (self.added or self.removed or self.changed)
-
-    @property
     def to_screen(self) -> tuple[ListedParty, ...]:
         """What stands in the newer version and did not stand so in the older one."""
         return (*self.added, *(after for _, after in self.changed))
@@ -31,7 +31,8 @@ class ListChanges:
 
 def substance(entry: ListedParty) -> ListedParty:
     """What the entry says about the listed party, without the feed's own id and links."""
-    return replace(entry, id="", source_list_url="", source_information_url="")
+    blank: dict[str, Any] = dict.fromkeys(NOT_SUBSTANCE, "")
+    return replace(entry, **blank)
 
 
 def changes_between(before: Sequence[ListedParty], after: Sequence[ListedParty]) -> ListChanges:

@@ -15,6 +15,7 @@ from reviews.views import (
     steps,
     tracks,
 )
+from reviews.views.list_changes import changes
 from reviews.views.list_decisions import REJECT, RELEASE, decide
 
 app_name = "reviews"
@@ -24,6 +25,10 @@ CASE = "<slug:public_id>"
 urlpatterns = [
     path("", queue.case_queue, name="queue"),
     path("lists/", lists.lists, name="lists"),
+    path("lists/attempts/", lists.fetches, name="list_fetches"),
+    path("lists/look/", lists.look_now, name="look_for_list"),
+    path("lists/changes/", changes, name="list_changes"),
+    path("lists/<int:pk>/", lists.version, name="list_version"),
     path("lists/<int:pk>/release/", decide, {"decision": RELEASE}, name="release_list"),
     path("lists/<int:pk>/reject/", decide, {"decision": REJECT}, name="reject_list"),
     path(f"{CASE}/", case.case, name="case"),

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from exports_portal.errors import StepRefused
 from reviews.actions.lists import list_in_force, reject_version, release_version
 from reviews.forms.lists import ListDecisionForm
 from reviews.forms.outcome import carried_out
@@ -41,6 +42,8 @@ REJECT: dict[str, Any] = {
 def decide(request: SignedIn, pk: int, decision: dict[str, Any]) -> HttpResponse:
     require_list_keeper(request.user)
     version = get_object_or_404(ListVersion.objects.for_review(request.user), pk=pk)
+    if not version.is_quarantined:
+        raise StepRefused(f"This version is not in quarantine: {version.get_state_display()}.")
     form = ListDecisionForm(request.POST or None)
     if request.method == "POST" and carried_out(form, decision["action"], version, by=request.user):
         messages.success(request, decision["done"])
@@ -48,7 +51,7 @@ def decide(request: SignedIn, pk: int, decision: dict[str, Any]) -> HttpResponse
     context = decision | {
         "form": form,
         "summary": _summary(version),
-        "cancel_url": reverse("reviews:lists"),
+        "cancel_url": reverse("reviews:list_version", args=[pk]),
     }
     status = 422 if form.errors else 200
     return render(request, "components/confirm_page.html", context, status=status)

@@ -17,7 +17,7 @@ def test_a_list_that_says_the_same_has_no_changes_whatever_its_ids_and_order():
     before = [entry(1), entry(2, "Morrowgate", entity_number="77")]
     after = [entry(9, "Morrowgate", entity_number="77"), entry(8)]
     assert changes_between(before, after) == ListChanges(added=(), removed=(), changed=())
-    assert changes_between(before, after).is_empty
+    assert changes_between(before, after) == ListChanges(added=(), removed=(), changed=())
 
 
 def test_an_entry_is_changed_when_its_id_its_number_or_its_name_stays():

@@ -4,7 +4,7 @@ An adjudication is about two records, not about a hit: see docs/decisions/0006 a
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from exports_portal.canonical import canonical_json, digest, plain
 from reviews.screening.changes import substance
@@ -55,3 +55,37 @@ def _fits(entry: Mapping[str, Any], group: Sequence[Mapping[str, Any]]) -> bool:
         and (not entry["type"] or not other["type"] or entry["type"] == other["type"])
         for other in group
     )
+
+
+class Named(Protocol):
+    """What a screened party is called, and what it is to the proposal."""
+
+    kind: str
+    name: str
+    relation: str
+    position: int
+
+
+def likeness_of_parties(now: Named, before: Named) -> int:
+    """0 for another party; else the larger, the surer: by place, by relation, by name."""
+    if now.kind != before.kind:
+        return 0
+    if fold(now.name) == fold(before.name):
+        return 3
+    if _without_share(now.relation) == _without_share(before.relation):
+        return 2
+    return int(now.position == before.position)
+
+
+def _without_share(relation: str) -> str:
+    """`Owner of Harbor (30 %)` and `Owner of Harbor (share not known)` are one relation."""
+    return relation.rpartition(" (")[0] or relation
+
+
+def is_same_entry(now: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
+    """The same row of the list, whatever was changed in it."""
+    if now["list_code"] != before["list_code"]:
+        return False
+    if now["entity_number"] and now["entity_number"] == before["entity_number"]:
+        return True
+    return now["id"] == before["id"] or fold(now["name"]) == fold(before["name"])

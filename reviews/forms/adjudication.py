@@ -1,9 +1,11 @@
 """What does an officer write down about a hit, or about several alike?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 
 from exports_portal.files.kinds import (
     ACCEPTED,
@@ -13,6 +15,7 @@ from exports_portal.files.kinds import (
     WrongFile,
     content_type_of,
 )
+from proposals.models import Proposal
 from reviews.actions.adjudicate import Judgment
 from reviews.states import CODES_FOR, AdjudicationCode, AdjudicationOutcome
 
@@ -46,7 +49,49 @@ class AdjudicationForm(forms.Form):
         help_text=f"An extract of a register, a page, a scan: PDF, PNG or JPEG, up to "
         f"{LARGEST // 1024 // 1024} MB. Officers alone can open it.",
     )
+    also_in = forms.MultipleChoiceField(
+        label="The very same pair is open in other cases. Record it there too",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Party and list entry are identical there, field by field. Each case gets an "
+        "adjudication of its own, in your name.",
+    )
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: Any = None,
+        *,
+        newest: int,
+        also: Sequence[Proposal],
+        is_answer: bool,
+    ) -> None:
+        super().__init__(data, files, initial={"seen": newest})
+        self.newest = newest
+        if is_answer:
+            self._word_as_answer()
+        if also:
+            self.fields["also_in"].choices = [  # type: ignore[attr-defined]
+                (case.public_id, f"{case.public_id}: {case.title}") for case in also
+            ]
+        else:
+            del self.fields["also_in"]
+
+    def _word_as_answer(self) -> None:
+        """Somebody proposed to clear it: this person agrees or does not."""
+        self.fields["outcome"].label = "Do you agree?"
+        self.fields["outcome"].choices = [  # type: ignore[attr-defined]
+            (AdjudicationOutcome.FALSE_POSITIVE, "I agree: false positive, another party"),
+            (AdjudicationOutcome.TRUE_MATCH, "I do not agree: it is the listed party"),
+            (AdjudicationOutcome.ESCALATE, "I do not agree: it is not settled yet"),
+        ]
+
+    def look_again(self) -> None:
+        """Take what was recorded in the meantime as seen: the page shows it with the answer."""
+        posted: Any = self.data
+        self.data = posted.copy()
+        self.data["seen"] = str(self.newest)  # type: ignore[index]
 
     def clean_evidence(self) -> NewFile | None:
         upload: UploadedFile | None = self.cleaned_data["evidence"]
@@ -60,6 +105,11 @@ class AdjudicationForm(forms.Form):
         except WrongFile as error:
             raise forms.ValidationError(list(error.reasons)) from error
         return file
+
+    @property
+    def also(self) -> frozenset[str]:
+        """The numbers of the other cases that are ticked."""
+        return frozenset(self.cleaned_data.get("also_in", ()))
 
     @property
     def judgment(self) -> Judgment:

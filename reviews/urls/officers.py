@@ -8,6 +8,7 @@ from reviews.views import (
     decision,
     declaration,
     findings,
+    hit,
     lists,
     questions,
     queue,
@@ -47,8 +48,8 @@ urlpatterns = [
     path(f"{CASE}/screening/", screening.screening, name="screening"),
     path(f"{CASE}/screening/progress/", screening.screening_progress, name="screening_progress"),
     path(f"{CASE}/screening/again/", screening.again, name="screen_again"),
-    path(f"{CASE}/screening/hits/<int:hit_id>/", screening.hit, name="hit"),
-    path(f"{CASE}/screening/evidence/<int:adjudication_id>/", screening.evidence, name="evidence"),
+    path(f"{CASE}/screening/hits/<int:hit_id>/", hit.hit, name="hit"),
+    path(f"{CASE}/screening/evidence/<int:adjudication_id>/", hit.evidence, name="evidence"),
     path(f"{CASE}/consultations/", consultations.consultations, name="consultations"),
     path(f"{CASE}/consultations/<slug:agency>/", consultations.answer, name="answer_consultation"),
     path(

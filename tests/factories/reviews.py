@@ -38,6 +38,7 @@ from tests.factories.accounts import RoleGrantFactory, UserFactory
 from tests.factories.proposals_ready import Ready, ready_proposal
 
 FICTIONAL_LIST = Path(__file__).parents[1] / "data" / "fictional-list.json"
+Row = Mapping[str, object]
 COLLEAGUE = "Noor Castellan"
 CLEARED = "Another company, in another country."
 RATIONALE = "The package meets the criteria of section 3(d) of E.O. 14320."
@@ -89,20 +90,18 @@ def consultant(agency: Agency, **fields: object) -> User:
 
 
 def fictional_list(
-    *, listed: Sequence[str] = (), changes: Mapping[str, object] = MappingProxyType({})
+    *, listed: Sequence[str | Row] = (), changes: Row = MappingProxyType({})
 ) -> ListVersion:
     """Put the fictional list in force, with an entry for each of these names besides.
 
-    `changes` are fields of these entries, such as remarks.
+    Instead of a name it can be the fields of an entry; `changes` are fields of all of them.
     """
     document = json.loads(FICTIONAL_LIST.read_text())
     template = document["results"][0]
-    for number, name in enumerate(listed, start=1):
-        document["results"].append(
-            template
-            | {"id": f"listed-{number}", "name": name, "alt_names": [], "addresses": []}
-            | changes
-        )
+    for number, entry in enumerate(listed, start=1):
+        given = {"name": entry} if isinstance(entry, str) else entry
+        blank = {"id": f"listed-{number}", "alt_names": [], "addresses": []}
+        document["results"].append({**template, **blank, **given, **changes})
     del document["total"], document["sources"]
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "fictional-list.json"
@@ -111,7 +110,7 @@ def fictional_list(
 
 
 def submitted_case(
-    *, listed: Sequence[str] = (), screened: bool = True, ready: Ready | None = None
+    *, listed: Sequence[str | Row] = (), screened: bool = True, ready: Ready | None = None
 ) -> Case:
     """Submitted and received. `screened=False` leaves the screening for a worker."""
     fictional_list(listed=listed)
@@ -125,7 +124,7 @@ def submitted_case(
     return Case(ready=ready, proposal=version.proposal, lead=lead, decider=decider).now()
 
 
-def case_in_review(*, listed: Sequence[str] = (), ready: Ready | None = None) -> Case:
+def case_in_review(*, listed: Sequence[str | Row] = (), ready: Ready | None = None) -> Case:
     """Accepted by the lead, with every track open but completeness."""
     case = submitted_case(listed=listed, ready=ready)
     conclude(case, TrackKind.COMPLETENESS)
@@ -140,14 +139,16 @@ def case_with_question(*, question: str = "Who operates the site?") -> Case:
     return case.now()
 
 
-def case_in_consultation(*, listed: Sequence[str] = (), ready: Ready | None = None) -> Case:
+def case_in_consultation(*, listed: Sequence[str | Row] = (), ready: Ready | None = None) -> Case:
     """The four agencies are asked; none has answered, and the tracks are open."""
     case = case_in_review(listed=listed, ready=ready)
     steps.consult(case.proposal, by=case.lead)
     return case.now()
 
 
-def case_awaiting_determination(*, listed: Sequence[str] = (), ready: Ready | None = None) -> Case:
+def case_awaiting_determination(
+    *, listed: Sequence[str | Row] = (), ready: Ready | None = None
+) -> Case:
     """Everything is done that a determination needs."""
     case = case_in_consultation(listed=listed, ready=ready)
     for kind in TrackKind:

@@ -2,13 +2,10 @@
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from exports_portal.accounts.roles import Part, Role
 from exports_portal.audit.models import AuditEvent
 from exports_portal.errors import InvalidInput, NotPermitted, StepRefused
-from exports_portal.policy.models import Kind, PolicySnapshot
-from exports_portal.policy.readers import snapshot_in_force
 from reviews.actions import case as desk_work
 from reviews.actions.adjudicate import Judgment, adjudicate_together, newest_of
 from reviews.actions.screening import screen_again, screen_parties
@@ -18,6 +15,7 @@ from reviews.states import AdjudicationCode as Code
 from reviews.states import AdjudicationOutcome as Outcome
 from reviews.states import Severity
 from tests.factories.accounts import MembershipFactory
+from tests.factories.policy import screening_lines
 from tests.factories.proposals_ready import ANCHOR_OWNER
 from tests.factories.reviews import case_in_review, clear, colleague, officer
 
@@ -128,7 +126,7 @@ def test_what_one_person_cleared_is_open_again_when_the_pair_becomes_strong():
     case = case_in_review(listed=[REVIEW_ONLY])
     hit = next(hit for hit in case.hits if hit.tier == "review")
     first = clear(hit, by=case.lead)
-    strong_from(0.78)
+    screening_lines(strong=0.78)
     run = screen_again(case.proposal, by=case.lead)
     screen_parties(run)
     now = ScreeningHit.objects.get(party__run=run, fingerprint=hit.fingerprint)
@@ -191,19 +189,3 @@ def test_who_has_not_seen_the_newest_adjudication_is_asked_to_look_again(case):
 
     adjudicate_together([hit], judgment, by=colleague(), seen=newest_of([hit], case.proposal))
     assert not is_open(case)
-
-
-def strong_from(score):
-    """Another policy is in force from today."""
-    today = timezone.localdate()
-    row = snapshot_in_force(Kind.SCREENING, today)
-    PolicySnapshot.objects.create(
-        kind=Kind.SCREENING,
-        title="A lower line",
-        source="This test",
-        source_date=today,
-        effective_from=today,
-        is_program_default=True,
-        sha256="0" * 64,
-        payload=row.payload | {"strong": str(score), "review": "0.75"},
-    )

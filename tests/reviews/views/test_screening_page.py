@@ -34,9 +34,8 @@ def test_the_party_with_the_best_hit_comes_first_and_the_reason_is_in_words():
 
     assert lines[0].party.name == "Harbor Founders Holding"
     assert scores == sorted(scores, reverse=True)
-    assert [[hit.score for hit, _ in line.hits] for line in lines] == [
-        sorted((hit.score for hit, _ in line.hits), reverse=True) for line in lines
-    ]
+    of_lines = [[group.best.hit.score for group in line.groups] for line in lines]
+    assert of_lines == [sorted(of_line, reverse=True) for of_line in of_lines]
     assert "The names are equal once case, accents and punctuation are set aside." in text
     assert "systems read as sistems" in text
     assert "fictional-list.json, published November 20, 2026" in text
@@ -70,7 +69,7 @@ def test_an_officer_adjudicates_with_a_reason_and_another_cannot():
     reviewer = reviews.officer(Role.DESTINATION_REVIEWER)
 
     assert refused.post(place, SETTLED).status_code == 403
-    assert "Record the adjudication" not in refused.get(place).content.decode()
+    assert "Save and next open hit" not in refused.get(place).content.decode()
     assert Adjudication.objects.count() == 0
 
     answer = client_of(reviewer).post(place, SETTLED)
@@ -81,7 +80,7 @@ def test_an_officer_adjudicates_with_a_reason_and_another_cannot():
     ]
     assert client_of(case.lead).post(place, SETTLED).status_code == 302
     text = client_of(reviewer).get(address(case)).content.decode()
-    assert "Every hit is adjudicated, and the screening is up to date." in text
+    assert "Every hit that needs it is adjudicated, and the screening is up to date." in text
 
 
 def test_a_reason_that_says_nothing_is_refused_beside_its_field():
@@ -142,7 +141,7 @@ def test_screening_again_keeps_what_was_settled_and_the_old_hit_cannot_be_adjudi
 
     assert answer.url == address(case)
     assert case.hits[0].pk != old.pk
-    assert "Every hit is adjudicated" in text
+    assert "Every hit that needs it is adjudicated" in text
     assert client.post(address(case, "hit", old.pk), SETTLED).status_code == 409
     assert client.post(address(case, "screen_again")).status_code == 302
     assert client.post(address(case, "screen_again")).status_code == 409

@@ -67,8 +67,9 @@ def _no_receiver_fails_in_silence(caplog):
 
 @pytest.fixture(autouse=True)
 def _files_of_this_test(settings, tmp_path):
-    """Stored files land in the test's own folder, never in var/."""
+    """Stored files and indexes land in the test's own folder, never in var/."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.SCREENING_INDEX_DIR = tmp_path / "indexes"
 
 
 def unavailable(reason):

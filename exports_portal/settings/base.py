@@ -270,6 +270,7 @@ REVIEW_DESK = "reviews.desk"
 HEALTH_REPORTS = ["reviews.freshness.health_report"]
 # The newest screening list. Empty: where the version in force came from is looked at again.
 SCREENING_LIST_URL = env("SCREENING_LIST_URL", default="")
+SCREENING_INDEX_DIR = VAR_DIR / "indexes"
 
 # Requests and jobs report through structlog, which hands its lines to Python's own logging.
 structlog.configure(

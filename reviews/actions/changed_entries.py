@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from exports_portal.canonical import canonical_json, read_as
-from reviews.actions.lists import index_of
-from reviews.models import ListEntry, ScreenedParty, ScreeningHit, ScreeningRun
+from reviews.actions.index import index_of, listed_parties
+from reviews.models import ScreenedParty, ScreeningHit, ScreeningRun
 from reviews.screening.changes import changes_between, substance
 from reviews.screening.delta import affected_parties
 from reviews.screening.parties import ListedParty, Party, Policy
@@ -28,7 +28,7 @@ class Difference:
 @lru_cache(maxsize=1)
 def difference(before: int, after: int) -> Difference:
     """Worked out once per process and pair of list versions: a second or two."""
-    changes = changes_between(_entries(before), index_of(after).parties)
+    changes = changes_between(listed_parties(before), listed_parties(after))
     gone = (*changes.removed, *(earlier for earlier, _ in changes.changed))
     return Difference(
         to_screen=changes.to_screen, gone=frozenset(substance(entry) for entry in gone)
@@ -71,8 +71,3 @@ def _with_outdated_hits(
     for query, entry in hits.values_list("party__query", "entry").iterator():
         if substance(read_as(ListedParty, entry)) in gone:
             yield canonical_json(query)
-
-
-def _entries(version_id: int) -> list[ListedParty]:
-    rows = ListEntry.objects.filter(version=version_id).values_list("data", flat=True)
-    return [read_as(ListedParty, data) for data in rows.iterator()]

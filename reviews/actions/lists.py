@@ -1,11 +1,10 @@
-"""How does a new copy of the screening list come into force, and how is it made ready to search?
+"""How does a new copy of the screening list come into force?
 
 Whatever comes, the last good version stays in force until one transaction replaces it.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,14 +13,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from exports_portal.audit.recording import record
-from exports_portal.canonical import plain, read_as
+from exports_portal.canonical import plain
 from exports_portal.errors import InvalidInput, StepRefused
 from reviews.actions.differences import difference_between
 from reviews.actions.quarantine import reasons_to_hold
 from reviews.models import ListEntry, ListVersion
 from reviews.permissions import require_list_keeper
-from reviews.screening.candidates import ScreeningIndex
-from reviews.screening.parties import ListedParty
 from reviews.screening.sources import ListFile, ListRefused, read_list
 from reviews.signals import list_activated
 from reviews.states import FetchOutcome, ListState
@@ -123,13 +120,6 @@ def checked_reason(text: str) -> str:
 def list_in_force() -> ListVersion | None:
     """The version that is screened against now; None means that nothing can be screened."""
     return ListVersion.objects.filter(state=ListState.IN_FORCE).first()
-
-
-@lru_cache(maxsize=1)
-def index_of(version_id: int) -> ScreeningIndex:
-    """The search index of a list version. Made once per process and version: a few seconds."""
-    rows = ListEntry.objects.filter(version=version_id).values_list("data", flat=True)
-    return ScreeningIndex.build([read_as(ListedParty, data) for data in rows.iterator()])
 
 
 def _one_at_a_time() -> None:

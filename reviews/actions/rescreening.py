@@ -35,7 +35,7 @@ STILL_NEWS = timedelta(days=30)
 
 
 @transaction.atomic
-def queue_list_change(*, by: "User | None" = None) -> Rescreening | None:
+def queue_list_change() -> Rescreening | None:
     """The open pass after a change of the list, or a new one; None when no version is behind."""
     _one_at_a_time()
     if waiting := _open(RunKind.LIST_CHANGE):
@@ -44,16 +44,16 @@ def queue_list_change(*, by: "User | None" = None) -> Rescreening | None:
     behind = list(runs_behind(current).select_related("version")) if current else []
     if not behind:
         return None
-    return _queue(behind, Rescreening(kind=RunKind.LIST_CHANGE, list_version=current), by)
+    return _queue(behind, Rescreening(kind=RunKind.LIST_CHANGE, list_version=current), None)
 
 
 @transaction.atomic
-def queue_weekly(*, by: "User | None" = None) -> Rescreening | None:
+def queue_weekly(*, is_asked_for: bool = False, by: "User | None" = None) -> Rescreening | None:
     """Everything in full. By itself once a week; whenever somebody asks for it."""
     _one_at_a_time()
     if waiting := _open(RunKind.WEEKLY):
         return waiting
-    if by is None and not is_weekly_due(after=WEEK - timedelta(days=1)):
+    if not is_asked_for and not is_weekly_due(after=WEEK - timedelta(days=1)):
         return None
     runs = list(latest_runs().select_related("version"))
     if not runs or list_in_force() is None:

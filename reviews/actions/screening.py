@@ -15,11 +15,13 @@ from exports_portal.policy.readers import screening_policy, snapshot_in_force
 from proposals.models import Proposal, ProposalVersion
 from reviews.actions.as_it_stands import Asked, asked_about
 from reviews.actions.carrying import carry_over
-from reviews.actions.lists import index_of, list_in_force
+from reviews.actions.index import index_of
+from reviews.actions.lists import list_in_force
 from reviews.desk import latest_version
 from reviews.models import ListVersion, ScreenedParty, ScreeningHit, ScreeningRun
 from reviews.pairs import fingerprint
 from reviews.permissions import require_case_worker
+from reviews.screening.candidates import ScreeningIndex
 from reviews.screening.engine import MATCHER_VERSION, screen
 from reviews.screening.parties import Match, Party, Policy
 from reviews.signals import screening_finished, screening_queued
@@ -143,17 +145,20 @@ def _screen_next(run: ScreeningRun) -> bool:
     if party is None:
         return False
     assert run.list_version_id is not None  # noqa: S101  pinned before the first party
-    policy = read_as(Policy, run.policy)
-    matches = screen(read_as(Party, party.query), index_of(run.list_version_id), policy)
-    ScreeningHit.objects.bulk_create(
-        _hit(party, rank, match) for rank, match in enumerate(matches, start=1)
-    )
+    index, policy = index_of(run.list_version_id), read_as(Policy, run.policy)
+    ScreeningHit.objects.bulk_create(hits_of(party, index, policy))
     party.screened_at = timezone.now()
     party.save(update_fields=["screened_at"])
     ScreeningRun.objects.filter(pk=run.pk).update(
         screened_count=F("screened_count") + 1, progress_at=timezone.now()
     )
     return True
+
+
+def hits_of(party: ScreenedParty, index: ScreeningIndex, policy: Policy) -> list[ScreeningHit]:
+    """What a party comes to on a list, best first. Not saved."""
+    matches = screen(read_as(Party, party.query), index, policy)
+    return [_hit(party, rank, match) for rank, match in enumerate(matches, start=1)]
 
 
 def _hit(party: ScreenedParty, rank: int, match: Match) -> ScreeningHit:

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reviews.actions.lists import index_of, list_in_force
+from reviews.actions.index import index_of
+from reviews.actions.lists import list_in_force
 from reviews.actions.screening import policy_in_force
 from reviews.screening.answers import answer_of
 from reviews.screening.engine import screen

@@ -11,7 +11,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from exports_portal.audit.models import AuditEvent
-from reviews.actions.lists import index_of, list_in_force, take_in
+from reviews.actions.index import index_of
+from reviews.actions.lists import list_in_force, take_in
 from reviews.models import ListEntry, ListVersion
 from reviews.screening.engine import screen
 from reviews.screening.parties import Party, Policy

@@ -190,6 +190,6 @@ def test_an_officer_can_have_everything_screened_on_any_day():
     case = case_in_review()
     assert queue_weekly() is None
 
-    done = follow(queue_weekly(by=case.lead))
+    done = follow(queue_weekly(is_asked_for=True, by=case.lead))
 
     assert (done.requested_by, case.run.kind) == (case.lead, RunKind.WEEKLY)

@@ -9,6 +9,34 @@ from proposals.content import LayerCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where the hardware of a package will stand, who lets the place and who buys."""
+
+    name: str
+    street: str
+    city: str
+    country: str
+    landlord: str
+    buyer: str
+
+    def parties(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "role": "FACILITY",
+                "name": self.name,
+                "country": self.country,
+                "street": self.street,
+                "city": self.city,
+                "address_country": self.country,
+                "note": f"Let for ten years by {self.landlord}",
+            },
+            {"role": "LANDLORD", "name": self.landlord, "country": self.country},
+            {"role": "BUYER", "name": self.buyer, "country": self.country},
+            *SUPPLY,
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
     """A proposal as the demonstration's applicant fills it in."""
 
@@ -20,6 +48,7 @@ class Package:
     accelerators: int
     delivery_mode: str
     operator: tuple[str, str]
+    site: Site
     us_share: Decimal = field(default=Decimal(64))
 
     def sections(self, anchor: Any, member: Any) -> dict[str, SectionDraft]:
@@ -35,6 +64,7 @@ class Package:
             "operations": SectionDraft(
                 values={"delivery_mode": self.delivery_mode}, rows=self._operations(anchor)
             ),
+            "parties": SectionDraft(values={}, rows=self.site.parties()),
             "support": SectionDraft(values={"no_support_requested": False}, rows=SUPPORT),
         }
 
@@ -101,6 +131,26 @@ US_MANUFACTURE = (
     "Trays and racks are assembled in Ohio and Arizona; memory stacks and some optics are bought "
     "from allied suppliers. The share by value stands in the bill of materials."
 )
+# The same for every package: who cools the racks and who ships them.
+SUPPLY: list[dict[str, Any]] = [
+    {
+        "role": "SUPPLIER",
+        "name": "Frostmere Cooling Works, Inc.",
+        "country": "US",
+        "note": "Cooling units and pumps.",
+    },
+    {
+        "role": "FORWARDER",
+        "name": "Tern Island Freight Lda",
+        "country": "PT",
+        "street": "Cais Inventado 4",
+        "city": "Porto",
+        "postal_code": "4000-000",
+        "address_country": "PT",
+        "majority_owner_name": "Tern Island Shipping Group",
+        "majority_owner_country": "PT",
+    },
+]
 SUPPORT: list[dict[str, Any]] = [
     {"code": "EXIM_GUARANTEE", "amount": Decimal("48000000.00"), "purpose": "Buyer credit."},
     {"code": "ITA_ADVOCACY", "amount": None, "purpose": "Advocacy with the buyer's ministry."},
@@ -136,6 +186,14 @@ HOSPITALS = Package(
     accelerators=256,
     delivery_mode="IN_COUNTRY_HOST_OPERATED",
     operator=("Nairobi Civic Compute Trust", "KE"),
+    site=Site(
+        name="Kisima Compute Hall",
+        street="Plot 9, Imaginary Ring Road",
+        city="Nairobi",
+        country="KE",
+        landlord="Kisima Land Cooperative",
+        buyer="Umoja Hospitals Procurement Board",
+    ),
 )
 FARMS = Package(
     title="Prairie Stack for agriculture",
@@ -149,6 +207,14 @@ FARMS = Package(
     accelerators=96,
     delivery_mode="HYBRID",
     operator=("Cooperativa Digital del Sur Ficticia", "UY"),
+    site=Site(
+        name="Galpón de Cómputo Arrayán",
+        street="Camino Inventado 310",
+        city="Paysandú",
+        country="UY",
+        landlord="Estancia Arrayán Ficticia",
+        buyer="Unión de Cooperativas Arrayán",
+    ),
 )
 SCHOOLS = Package(
     title="Lantern Stack for schools",
@@ -162,6 +228,14 @@ SCHOOLS = Package(
     accelerators=128,
     delivery_mode="IN_COUNTRY_US_OPERATED",
     operator=("Lantern Learning Operations", "SG"),
+    site=Site(
+        name="Lantern Learning Hall Two",
+        street="2 Make-Believe Crescent",
+        city="Singapore",
+        country="SG",
+        landlord="Make-Believe Estates Pte Ltd",
+        buyer="Pelangi Schools Authority",
+    ),
 )
 PORTS = Package(
     title="Tidewater Stack for ports and customs",
@@ -172,4 +246,12 @@ PORTS = Package(
     accelerators=64,
     delivery_mode="HARDWARE_EXPORT",
     operator=("Port Authority of Fikcja", "PL"),
+    site=Site(
+        name="Serwerownia Fikcja Nord",
+        street="ul. Zmyślona 7",
+        city="Gdynia",
+        country="PL",
+        landlord="Nabrzeże Fikcja Sp. z o.o.",
+        buyer="Urząd Celny Fikcja",
+    ),
 )

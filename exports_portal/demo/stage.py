@@ -90,7 +90,31 @@ def _anchor(applicant: User) -> Organization:
     anchor.owners.create(
         name="Bracken Hollow Holding", kind="ORGANIZATION", country="US", percent=Decimal("28.50")
     )
+    _chain(anchor)
+    anchor.officers.create(
+        name="Marguerite Vale-Okonjo", title="Chief Executive Officer", nationality="US"
+    )
+    anchor.officers.create(name="Teodor Ashgrove", title="Chief Financial Officer")
     return anchor
+
+
+def _chain(anchor: Organization) -> None:
+    """Who stands behind the holding: a body in another country, and a person behind that."""
+    anchor.owners.create(
+        name="Bracken Hollow Partners AB",
+        kind="ORGANIZATION",
+        country="SE",
+        percent=Decimal("60.00"),
+        holds_shares_in="Bracken Hollow Holding",
+    )
+    anchor.owners.create(
+        name="Isolde Brackenridge-Fell",
+        kind="PERSON",
+        country="SE",
+        percent=Decimal("100.00"),
+        has_control=True,
+        holds_shares_in="Bracken Hollow Partners AB",
+    )
 
 
 def _member(signatory: User) -> Organization:
@@ -104,6 +128,8 @@ def _member(signatory: User) -> Organization:
         country="SE",
         percent=Decimal("100.00"),
     )
+    member.officers.create(name="June Tamm", title="General Counsel", nationality="SE")
+    member.officers.create(name="Sixten Pålsgård", title="Managing Director", nationality="SE")
     return member
 
 

@@ -14,14 +14,16 @@ WHOLE = Decimal(100)
 def control_from(member: Member, is_from: IsFrom, context: RuleContext) -> list[str]:
     """Each way in which such countries control a member, in words; none when they do not.
 
-    Control is an ultimate parent there, an owner there with control rights, or owners there who
-    together hold `control_percent` or more, directly or through others.
+    Control is an ultimate parent there, an owner there with control rights in the member or in a
+    body that controls it, or owners there who together hold `control_percent` or more, directly or
+    through others.
     """
     owners = owners_from(member, is_from)
+    controlling = _controlling(member, context)
     ways = [
         f"{owner.name} ({context.country_name(owner.country)}) has control rights"
         for owner in owners
-        if owner.has_control
+        if owner.has_control and owner.holds_shares_in in controlling
     ]
     if (member.parent_name or member.parent_country) and is_from(member.parent_country):
         ways.insert(0, _parent(member, context))
@@ -30,6 +32,22 @@ def control_from(member: Member, is_from: IsFrom, context: RuleContext) -> list[
         where = listed(sorted({context.country_name(owner.country) for owner in owners}))
         ways.append(f"owners in {where} hold {number(share)} percent")
     return ways
+
+
+def _controlling(member: Member, context: RuleContext) -> set[str]:
+    """The member itself, and every owner that controls one of these by rights or by its share."""
+    bodies = {""}
+    for _ in member.owners:
+        found = {
+            owner.name
+            for owner in member.owners
+            if owner.holds_shares_in in bodies
+            and (owner.has_control or (owner.percent or Decimal(0)) >= context.control_percent)
+        }
+        if found <= bodies:
+            break
+        bodies |= found
+    return bodies
 
 
 def share_from(member: Member, is_from: IsFrom) -> Decimal:

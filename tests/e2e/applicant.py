@@ -12,6 +12,7 @@ LAYERS = {
     "L4_SECURITY": "Keys held by the buyer, attested boots, limits against distillation.",
     "L5_APPLICATIONS": "Triage and clinical notes.",
 }
+BUYER = "Umoja Hospitals Procurement Board"
 CONFIDENTIAL = "The financing is agreed in principle with two lenders in confidence."
 
 
@@ -29,7 +30,7 @@ def sign_up(page: Page, portal: Portal, *, email: str, name: str, start: str = "
 
 
 def register_organization(page: Page, *, name: str, country: str, owner: str) -> None:
-    """Register with one address and two owners."""
+    """Register with one address, two owners and an officer."""
     page.goto("/organizations/new/")
     page.locator("[name=legal_name]").fill(name)
     for field in ("incorporation_country", "headquarters_country", "principal_place_country"):
@@ -45,6 +46,11 @@ def register_organization(page: Page, *, name: str, country: str, owner: str) ->
     _owner(page, 0, f"{name} Founders Trust", country, "85")
     press(page, "Add another owner")
     _owner(page, 1, owner, country, "15")
+    press(page, "Save")
+    page.goto(f"{organization}officers/")
+    page.locator("[name=rows-0-name]").fill(f"{name.split()[0]} Ashgrove-Fell")
+    page.locator("[name=rows-0-title]").fill("Managing director")
+    page.locator("[name=rows-0-nationality]").select_option(country)
     press(page, "Save")
 
 
@@ -75,7 +81,8 @@ def write_proposal(page: Page, *, title: str) -> str:
     press(page, "Start the draft")
     number = page.url.split("/proposals/")[1].split("/")[0]
     proposal = f"/proposals/{number}/"
-    for section in (_overview, _layers, _hardware, _markets, _operations, _support):
+    sections = (_overview, _layers, _hardware, _markets, _operations, _parties, _support)
+    for section in sections:
         page.goto(f"{proposal}{section.__name__.strip('_')}/")
         section(page)
         press(page, "Save")
@@ -120,6 +127,18 @@ def _operations(page: Page) -> None:
     for role in ("BUILD", "OWN", "OPERATE"):
         page.locator(f"[name={role}-name]").fill("Nairobi Civic Compute Trust")
         page.locator(f"[name={role}-country]").select_option("KE")
+
+
+def _parties(page: Page) -> None:
+    """The site and, in a second row, who buys."""
+    page.locator("[name=parties-0-role]").select_option("FACILITY")
+    values = {"name": "Kisima Compute Hall", "street": "Plot 9, Invented Road", "city": "Kisima"}
+    for field, value in values.items():
+        page.locator(f"[name=parties-0-{field}]").fill(value)
+    page.locator("[name=parties-0-address_country]").select_option("KE")
+    press(page, "Add another party")
+    page.locator("[name=parties-1-role]").select_option("BUYER")
+    page.locator("[name=parties-1-name]").fill(BUYER)
 
 
 def _support(page: Page) -> None:

@@ -100,9 +100,9 @@ def review(portal: Portal, browser, case: str, number: str):
     intake.goto("/review/")
     assert intake.get_by_role("link", name=number).count() >= 1
     officers.conclude(intake, case, "COMPLETENESS")
-    officers.take_step(intake, case, "accept")
     destination = officer(portal, browser, "destination")
     officers.wait_for_screening(destination, case)
+    officers.take_step(intake, case, "accept")
     said = officers.adjudicate_all(destination, case, REASON)
     assert "Huawei" in said[0]
     lead = officer(portal, browser, "lead")
@@ -135,7 +135,7 @@ def check_letter(portal: Portal, anchor, number: str, proposal: str) -> None:
     for expected in (number, TITLE, "Lumen Harbor Systems", "Kenya", RATIONALE, CONDITION):
         assert expected in text
     of_officers = ("Huawei", REASON, SECOND_REASON, "The agency concurs.")
-    for secret in (applicant.CONFIDENTIAL, "41,800", *of_officers):
+    for secret in (applicant.CONFIDENTIAL, applicant.BUYER, "41,800", *of_officers):
         assert secret not in text
     assert pdf.trailer["/Root"]["/Lang"] == "en-US"
     assert number in pdf.metadata.title
@@ -157,7 +157,7 @@ def check_catalog_and_api(portal: Portal, browser) -> None:
     with urllib.request.urlopen(f"{portal.url}/api/v1/catalog/") as answer:
         listing = json.load(answer)
     assert [entry["title"] for entry in listing["results"]] == [TITLE]
-    for secret in (applicant.CONFIDENTIAL, "41800", "Huawei"):
+    for secret in (applicant.CONFIDENTIAL, applicant.BUYER, "41800", "Huawei"):
         assert secret not in page
         assert secret not in json.dumps(listing)
 

@@ -173,3 +173,21 @@ def chain(*links):
 )
 def test_what_is_held_through_others_counts_by_the_product_along_each_path(links, outcome):
     assert outcomes(judge(owners=chain(*links))) == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("percent", "has_control", "outcome"),
+    [("49.99", False, "NEEDS_HUMAN"), ("50.00", False, "BLOCK"), ("1.00", True, "BLOCK")],
+)
+def test_control_of_an_owner_counts_where_that_owner_controls_the_member(
+    percent, has_control, outcome
+):
+    keel = owner(name="Keel", percent=Decimal(percent), has_control=has_control)
+    amber = owner(
+        name="Amber Pagoda Group",
+        country="CN",
+        percent=Decimal(1),
+        has_control=True,
+        holds_shares_in="Keel",
+    )
+    assert outcomes(judge(owners=(keel, amber))) == [outcome]

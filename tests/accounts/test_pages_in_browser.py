@@ -74,7 +74,7 @@ def pages_of(organization, consortium, person):
     token, _ = create_token(name="nightly import", days=30, by=person)
     own = organization.memberships.first()
     invitation = consortium.invitations.first()
-    names = ("detail", "edit", "addresses", "owners", "give_part")
+    names = ("detail", "edit", "addresses", "owners", "officers", "give_part")
     return [
         *(reverse(f"organizations:{name}") for name in ("list", "new", "profile", "tokens")),
         *(reverse(f"organizations:{name}", args=[organization.pk]) for name in names),

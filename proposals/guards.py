@@ -26,6 +26,8 @@ class ReviewDesk(Protocol):
 
     def decision_gaps(self, proposal: "Proposal") -> list[str]: ...
 
+    def list_gaps(self) -> list[str]: ...
+
     def open_questions(self, proposal: "Proposal") -> list[str]: ...
 
     def objections(self, proposal: "Proposal", user: "User") -> list[str]: ...
@@ -65,9 +67,13 @@ is_complete = Guard(
     lambda proposal: review_desk().completeness_gaps(proposal),
 )
 is_reviewed = Guard(
-    "no open blocking finding, every party screened within 24 h, no unadjudicated screening hit, "
-    "every track concluded, every mandatory agency answered",
+    "no open blocking finding, every party screened within 24 h, the list current, "
+    "no unadjudicated screening hit, every track concluded, every mandatory agency answered",
     lambda proposal: review_desk().decision_gaps(proposal),
+)
+is_list_current = Guard(
+    "a screening list is in force and confirmed within 24 h, no newer one waits in quarantine",
+    lambda proposal: review_desk().list_gaps(),
 )
 is_answered = Guard(
     "every open question is answered", lambda proposal: review_desk().open_questions(proposal)

@@ -3,7 +3,14 @@
 from django.db import models
 from django_fsm import GET_STATE, FSMField, transition
 
-from proposals.guards import is_answered, is_complete, is_ready, is_reviewed, was_not_reopened
+from proposals.guards import (
+    is_answered,
+    is_complete,
+    is_list_current,
+    is_ready,
+    is_reviewed,
+    was_not_reopened,
+)
 from proposals.permissions import (
     may_answer,
     may_ask,
@@ -110,7 +117,11 @@ class ProposalWorkflow(models.Model):
         """The package is designated, with or without conditions."""
 
     @transition(
-        state, source=State.AWAITING_DETERMINATION, target=State.DECLINED, permission=may_decide
+        state,
+        source=State.AWAITING_DETERMINATION,
+        target=State.DECLINED,
+        permission=may_decide,
+        conditions=[is_list_current],
     )
     def decline(self) -> None:
         """The package is not designated."""
@@ -133,7 +144,13 @@ class ProposalWorkflow(models.Model):
     def suspend(self) -> None:
         """The designation is suspended; the catalog says so."""
 
-    @transition(state, source=State.SUSPENDED, target=State.DESIGNATED, permission=may_supervise)
+    @transition(
+        state,
+        source=State.SUSPENDED,
+        target=State.DESIGNATED,
+        permission=may_supervise,
+        conditions=[is_list_current],
+    )
     def reinstate(self) -> None:
         """The suspension is lifted."""
 

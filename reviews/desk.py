@@ -56,6 +56,11 @@ def decision_gaps(proposal: Proposal) -> list[str]:
     ]
 
 
+def list_gaps() -> list[str]:
+    """Why nothing may be decided on the screening list in force, whatever the case."""
+    return list_standing().gaps
+
+
 def open_questions(proposal: Proposal) -> list[str]:
     """The questions the applicant has not answered."""
     waiting = proposal.information_requests.filter(answered_at=None)

@@ -147,9 +147,9 @@ def _come_again(version: ListVersion) -> ListVersion:
 
 
 def _keep_difference(version: ListVersion) -> None:
-    """Worked out once, for whoever looks at it; invented entries are nothing to compare with."""
+    """Worked out once, for whoever looks at it."""
     before = version.follows
-    if before and before != version and before.is_fictional == version.is_fictional:
+    if before and before != version and before.is_comparable_with(version):
         difference_between(before, version)
 
 

@@ -44,10 +44,9 @@ def _lost(version: "ListVersion", in_force: "ListVersion", largest: Decimal) -> 
         if not now:
             yield f"The list “{source}” is missing; {before:,} rows of it are in force."
         elif (before - now) * 100 > largest * before:
-            percent = Decimal(before - now) * 100 / before
             yield (
-                f"The list “{source}” lost {before - now:,} of {before:,} rows ({percent:.1f} %);"
-                f" it may lose {largest.normalize():f} % at once."
+                f"The list “{source}” lost {before - now:,} of {before:,} rows; it may lose"
+                f" {int(largest * before / 100):,} at once ({largest.normalize():f} %)."
             )
 
 

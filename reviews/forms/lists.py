@@ -47,7 +47,7 @@ class ListChangesForm(forms.Form):
             return None
         follows = self.in_force if after.is_quarantined else after.follows
         before = self.cleaned_data["before"] or follows
-        return (before, after) if before else None
+        return (before, after) if before and before.is_comparable_with(after) else None
 
     def chosen(self, changes: Any) -> Any:
         """The changes of the list and of the kind that were asked for."""

@@ -70,6 +70,10 @@ class ListVersion(models.Model):
     def is_quarantined(self) -> bool:
         return self.state == ListState.QUARANTINED
 
+    def is_comparable_with(self, other: "ListVersion") -> bool:
+        """Invented entries are nothing that published ones could be compared with."""
+        return self.is_fictional == other.is_fictional
+
     def is_newer_than(self, other: "ListVersion") -> bool:
         """By publication where both say it, else by arrival; anything is newer than fiction."""
         if other.is_fictional and not self.is_fictional:

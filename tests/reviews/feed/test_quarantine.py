@@ -44,10 +44,10 @@ ODD = {
         LATER,
         f"The list “{ENTITY_LIST}” is missing; 100 rows of it are in force.",
     ),
-    "a list lost 5.5 %": (
+    "a list lost more than 5 %": (
         {SDN: 189, ENTITY_LIST: 100},
         LATER,
-        f"The list “{SDN}” lost 11 of 200 rows (5.5 %); it may lose 5 % at once.",
+        f"The list “{SDN}” lost 11 of 200 rows; it may lose 10 at once (5 %).",
     ),
     "a list nobody explains": (
         {SDN: 200, ENTITY_LIST: 100, "Lunar Embargo (LE) - Moon Department": 3},

@@ -1,0 +1,49 @@
+"""The real list in force: which of its losses are held, and which come into force?"""
+
+import gzip
+import json
+
+import pytest
+
+from reviews.actions.lists import list_in_force, take_in
+from reviews.actions.sync import sync_lists
+from reviews.freshness import list_standing
+from reviews.states import FetchOutcome
+from tests.reviews.feed.published import SDN, written
+
+pytestmark = pytest.mark.django_db
+UNVERIFIED = "Unverified List (UVL) - Bureau of Industry and Security"
+SDN_ROWS = 19_181
+FIVE_PERCENT = 959  # of 19,181 rows; 960 are more
+
+
+def test_a_list_gone_or_more_than_five_percent_of_it_is_held_and_less_is_not(
+    screening_data, tmp_path
+):
+    source = screening_data / "consolidated.json.gz"
+    real = take_in(source).version
+    document = json.loads(gzip.decompress(source.read_bytes()))
+
+    def synced(name, keep):
+        rows = [row for row in document["results"] if keep(row)]
+        text = json.dumps({"search_performed_at": "2026-08-01T13:15:00Z", "results": rows})
+        return sync_lists(str(written(tmp_path, text.encode(), name)))
+
+    def without_sdn(count):
+        sdn = [row["id"] for row in document["results"] if row["source"] == SDN]
+        assert len(sdn) == SDN_ROWS
+        gone = set(sdn[:count])
+        return lambda row: row["id"] not in gone
+
+    vanished = synced("gone.json", lambda row: row["source"] != UNVERIFIED)
+    assert vanished.outcome == FetchOutcome.QUARANTINED
+    assert vanished.reason == f"The list “{UNVERIFIED}” is missing; 222 rows of it are in force."
+    smaller = synced("smaller.json", without_sdn(FIVE_PERCENT + 1))
+    assert smaller.outcome == FetchOutcome.QUARANTINED
+    assert "lost 960 of 19,181 rows; it may lose 959 at once" in smaller.reason
+    assert list_in_force() == real
+    assert len(list_standing().gaps) == 1
+
+    hardly = synced("hardly.json", without_sdn(FIVE_PERCENT))
+    assert (hardly.outcome, hardly.reason) == (FetchOutcome.ACTIVATED, "")
+    assert (list_in_force(), list_standing().gaps) == (hardly.version, [])

@@ -17,11 +17,24 @@ class Roster:
         self._names: dict[str, str] = {}
 
     def name(self, written: str) -> str:
-        return self._names.setdefault(fold(written) or written.strip(), written.strip())
+        return self._names.setdefault(_key(written), written.strip())
+
+    def add_members(self, members: tuple[Member, ...]) -> None:
+        """Legal names first, then the other names, which are only more spellings of them."""
+        for member in members:
+            self.name(member.legal_name)
+        for member in members:
+            for other in member.other_names:
+                self._names.setdefault(_key(other), self.name(member.legal_name))
+
+
+def _key(written: str) -> str:
+    return fold(written) or written.strip()
 
 
 def structure_of(content: ProposalContent, roster: Roster) -> Structure:
     """Members with their owners, chains of owners and officers; parties with majority owners."""
+    roster.add_members(content.members)
     bodies = [body for member in content.members for body in _bodies(member, roster)]
     bodies += [
         Body(name=roster.name(party.name), country=party.country)

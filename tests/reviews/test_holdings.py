@@ -89,6 +89,18 @@ def test_one_party_has_one_name_however_it_is_spelled():
     assert {stake.holder for stake in found.stakes} == {"Grim Holding, Ltd."}
 
 
+def test_a_member_is_one_party_under_its_other_names_too():
+    first = lumen(owners=(owner("Brass Trading", "30"),))
+    second = lumen(organization_id=2, legal_name="Brass AB", other_names=("Brass Trading",))
+    assert [stake.holder for stake in structure(first, second).stakes] == ["Brass AB"]
+
+
+def test_the_other_name_of_one_member_that_is_the_legal_name_of_another_stays_with_that():
+    first = lumen(other_names=("Brass AB",), owners=(owner("Brass AB", "30"),))
+    second = lumen(organization_id=2, legal_name="Brass AB")
+    assert [stake.holder for stake in structure(first, second).stakes] == ["Brass AB"]
+
+
 def test_members_that_own_one_another_are_one_structure():
     first = lumen(owners=(owner("Brass AB", "30"),))
     second = lumen(organization_id=2, legal_name="Brass AB", owners=(owner("Lumen AB", "40"),))

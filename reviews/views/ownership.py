@@ -48,6 +48,7 @@ def ownership_section(version: ProposalVersion) -> dict[str, Any]:
             _panel(result, findings.get(text_of(result))) for result in assessment.found
         ],
         "ownership_provisional": [_panel(result) for result in assessment.provisional],
+        "ownership_unreached": assessment.unreached,
         "ownership_remarks": _tied(assessment.remarks),
         "ownership_quiet": _quiet(assessment),
     }

@@ -41,7 +41,22 @@ def assess(
         results=results,
         provisional=_added(results, graph, every, counting) if settled != every else (),
         remarks=tuple(remark for said in graph.remarks.values() for remark in said),
+        unreached=_unreached(graph, settled, counting),
     )
+
+
+def _unreached(
+    graph: Graph, listings: tuple[Listing, ...], rules: tuple[Rule, ...]
+) -> tuple[str, ...]:
+    """Listed for certain, an owner or officer, and out of the reach of every rule."""
+    parties = graph.out_of.keys() | {post.person for post in graph.posts}
+    named = {
+        f"{listing.party} is on the list {listing.list_code}, which no ownership rule of this day "
+        "reaches for it."
+        for listing in listings
+        if listing.party in parties and not any(reached([listing], rule) for rule in rules)
+    }
+    return tuple(sorted(named))
 
 
 def _results(

@@ -82,8 +82,8 @@ def _ties(person: str, body: str, case: UnderRule) -> Iterator[str]:
     if person in case.reached:
         yield f"is listed: {case.named(person, counting)}"
     for post in case.graph.posts:
-        if post.person == person and post.body != body and post.body in counting:
+        if post.person == person and post.body in counting:
             yield f"is an officer of {case.named(post.body, counting)}"
     for holding in case.graph.out_of.get(person, ()):
-        if holding.held != body and holding.held in counting:
+        if holding.held in counting:
             yield f"holds {holding.words} of {case.named(holding.held, counting)}"

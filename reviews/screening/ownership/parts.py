@@ -169,6 +169,7 @@ class Result:
 class Assessment:
     """`results`: every body under every rule of the day, on what is settled. `provisional`: what
     would be found besides if the open hits were true matches. `remarks`: what is odd in the data.
+    `unreached`: owners and officers on lists that no rule of the day speaks of.
     """
 
     day: date
@@ -176,6 +177,7 @@ class Assessment:
     results: tuple[Result, ...]
     provisional: tuple[Result, ...]
     remarks: tuple[str, ...]
+    unreached: tuple[str, ...]
 
     @property
     def found(self) -> tuple[Result, ...]:

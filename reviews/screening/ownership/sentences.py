@@ -30,12 +30,19 @@ def grounds(body: str, case: UnderRule) -> tuple[str, ...]:
 
 
 def strictest(body: str, case: UnderRule) -> tuple[Reach, ...]:
-    """The lists of all listed parties that make the body count, the strictest first."""
+    """The lists of every listed party above that counts, the strictest first.
+
+    Also of those without whom the sum would do: each of them is an owner.
+    """
     counting = case.counted_without(body)
-    found: set[Reach] = set()
-    for held in (body, *_unlisted_holders(body, case, counting)):
-        for holding in held_by(case.graph, held, counting, before=counting.get(held)):
-            found |= set(case.reached.get(holding.holder, ()))
+    seen = {body}
+    waiting = [body]
+    while waiting:
+        above = held_by(case.graph, waiting.pop(), counting)
+        new = {h.holder for h in above if h.holder not in seen and h.is_any}
+        seen |= new
+        waiting += [holder for holder in new if counting[holder] > 0]
+    found = {reach for holder in seen - {body} for reach in case.reached.get(holder, ())}
     return tuple(reach for reach in case.rule.reaches if reach in found)
 
 

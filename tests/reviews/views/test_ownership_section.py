@@ -43,7 +43,7 @@ def test_an_open_hit_is_shown_as_what_it_would_mean():
     case = owned_case(CHAIN, listed=[GRIM])
     text = text_of(case)
 
-    assert "No listed owner or officer has been found among the adjudicated hits." in text
+    assert "The adjudicated hits give no result under the rules of the day." in text
     assert f"If the open hit on {GRIM} is a true match, then:" in text
 
 
@@ -54,7 +54,7 @@ def test_the_rules_of_the_day_stand_there_with_their_sources():
     assert "Conservative program default: no source read is newer than that date." in text
     assert "90 FR 47212" in text
     assert "Revised Guidance on Entities Owned by Persons" in text
-    assert "3 parties with no listed owner or officer disclosed" in text
+    assert "3 parties of which these rules say nothing" in text
 
 
 def test_a_resolved_finding_is_shown_beside_its_result():

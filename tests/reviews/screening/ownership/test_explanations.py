@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from reviews.screening.ownership.parts import FlagKind, Stake
+from reviews.screening.ownership.parts import FlagKind, Level, Stake
 from reviews.screening.ownership.paths import MOST_PATHS
 from tests.reviews.screening.ownership.rows import assessed
 
@@ -66,6 +66,30 @@ def test_no_body_is_part_of_its_own_grounds():
         "together 60.00 % ≥ 50 %."
     )
     assert x.grounds == ("A (SDN List) holds 50 % of Y: 50.00 % ≥ 50 %.",)
+
+
+def test_the_grounds_of_a_holder_rest_on_those_who_counted_before_it():
+    shares = "A 50 H; A 50 K; K 10 H; H 10 K; H 30 X; K 30 X"
+    assert only(assessed(shares, "A=SDN").results, "X", "OFAC").grounds == (
+        "A (SDN List) holds 50 % of H: 50.00 % ≥ 50 %.",
+        "A (SDN List) holds 50 % of K: 50.00 % ≥ 50 %.",
+    )
+
+
+def test_nobody_stands_twice_on_one_way():
+    paths = only(assessed("A 50 H; H 10 K; K 10 H; H 30 X", "A=SDN").results, "X", "OFAC").paths
+    assert len(paths) == 1
+
+
+def test_control_beside_a_majority_is_no_flag_of_its_own():
+    result = only(assessed("A 60! X", "A=SDN").results, "X", "OFAC")
+    assert (result.level, result.flags) == (Level.BLOCK, ())
+
+
+def test_the_list_of_an_owner_that_is_not_needed_counts_among_the_strictest():
+    found = assessed("A 50 H; M 50 K; K 10 H; H 60 X", "A=MEU; M=SDN/SDGT").results
+    said = only(found, "X", "BIS").arithmetic
+    assert "on several lists (SDN, 15 CFR 744.8, MEU List)" in said
 
 
 def test_more_ways_than_can_be_read_are_cut_and_said():
@@ -227,6 +251,19 @@ def test_an_open_hit_is_only_provisional_and_named():
 def test_an_open_hit_on_a_holder_with_control_alone_is_named():
     (provisional,) = assessed("A 0! X", "A?=EL").provisional
     assert provisional.depends_on == ("A",)
+
+
+def test_a_listed_owner_out_of_reach_of_every_rule_is_said():
+    assessment = assessed("A 60 X; p @ X; B 10 X; C 5 X", "A=DPL; p=UVL; B=EL; C?=DPL; Z=DPL")
+    assert assessment.unreached == (
+        "A is on the list DPL, which no ownership rule of this day reaches for it.",
+        "p is on the list UVL, which no ownership rule of this day reaches for it.",
+    )
+    before_the_rule = assessed("A 60 X", "A=EL", on=date(2025, 9, 28))
+    assert before_the_rule.found == ()
+    assert before_the_rule.unreached == (
+        "A is on the list EL, which no ownership rule of this day reaches for it.",
+    )
 
 
 def test_without_an_open_hit_nothing_is_provisional():

@@ -82,6 +82,12 @@ CASES = {
         "A=SDN",
         {"X OFAC BLOCK 50", "Y OFAC BLOCK 50", "Z OFAC BLOCK 50"},
     ),
+    "a listed body is no owner of itself through what it owns": (
+        "X 100 H; H 50 X",
+        "X=SDN",
+        {"H OFAC BLOCK 100"},
+    ),
+    "a share of nothing in the chain": ("A 40 H; H 0 X; B 100 X", "A=SDN", {"H OFAC RED_FLAG 40"}),
     "own shares count for nobody": ("X 20 X; A 40 X", "A=SDN", {"X OFAC RED_FLAG 40"}),
     "the same share stated twice": ("A 25 X; A 25 X", "A=SDN", {"X OFAC RED_FLAG 25"}),
     "two different shares of one owner": ("A 25 X; A 26 X", "A=SDN", {"X OFAC BLOCK 51"}),

@@ -30,8 +30,6 @@ def test_the_section_on_ownership_has_no_barrier_and_does_not_overflow(
         tab.goto(place)
         for summary in tab.locator("#ownership ~ details summary, section details summary").all():
             summary.click()
-        tab.screenshot(path=f"/tmp/own_{viewport['width']}.png", full_page=True)
         assert barriers(tab) == []
         assert tab.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
         assert tab.locator("text=If the open hits on").count() > 0
-        tab.screenshot(path=f"/tmp/own_{viewport['width']}.png", full_page=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from reviews.screening.answers import answer_of
 from reviews.screening.candidates import ScreeningIndex
 from reviews.screening.comparison import similarity_of_names
-from reviews.screening.engine import screen
+from reviews.screening.engine import MOST_OTHER_NAMES, screen
 from reviews.screening.parties import Party, PartyKind, Policy
 from reviews.screening.sources import ListRefused, read_list
 
@@ -119,6 +119,8 @@ def _texts(query: Mapping[str, object], key: str) -> tuple[str, ...]:
     value = query.get(key) or []
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise BadInput(f"line {query['_line']}: {key!r} is not a list of texts")
+    if len(value) > MOST_OTHER_NAMES:
+        raise BadInput(f"line {query['_line']}: {key!r} has more than {MOST_OTHER_NAMES} texts")
     return tuple(value)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reviews.screening.alignment import Alignment
 from reviews.screening.candidates import ScreeningIndex
 from reviews.screening.countries import iso_code
+from reviews.screening.evidence import country_codes
 from reviews.screening.likeness import Likeness, WeighedName, WordsAlike
 from reviews.screening.listed_names import ListedPlace, place_words
 from reviews.screening.names import has_digit
@@ -71,7 +72,7 @@ def compare(
     if not any(has_digit(pair.listed) for pair in alignment.pairs):
         score *= _NO_COMMON_NUMBER
         reasons.append(f"No number agrees: x {_NO_COMMON_NUMBER:g}.")
-    ours, theirs = set(filter(None, map(iso_code, countries))), iso_code(place.country)
+    ours, theirs = country_codes(tuple(countries)), iso_code(place.country)
     if ours and theirs and theirs not in ours:
         score *= _OTHER_COUNTRY
         reasons.append(f"The countries differ: x {_OTHER_COUNTRY:g}.")

@@ -32,6 +32,14 @@ def both_sides(screened_share: float, listed_share: float) -> float:
     return BETTER_SIDE * better + (1 - BETTER_SIDE) * worse
 
 
+def alike_when_joined(screened: WeighedName, listed: WeighedName) -> float:
+    """Of the letters without word breaks, in either order of a person's names."""
+    return max(
+        float(Indel.normalized_similarity(screened.joined, listed.joined)),
+        float(Indel.normalized_similarity(screened.joined, listed.turned)),
+    )
+
+
 def align(screened: WeighedName, listed: WeighedName) -> "Alignment":
     return Alignment(screened, listed, Likeness(screened))
 
@@ -126,13 +134,15 @@ class Alignment:
         ours, theirs = self.screened.joined, self.listed.joined
         if min(len(ours), len(theirs)) < 6:
             return
-        alike = Indel.normalized_similarity(ours, theirs)
+        alike = alike_when_joined(self.screened, self.listed)
         if alike < JOINED_WHOLE:
             return
         totals = self.screened.total, self.listed.total
         self._ours_matched = max(self._ours_matched, alike * totals[0])
         self._theirs_matched = max(self._theirs_matched, alike * totals[1])
         self.information = max(self.information, alike * min(totals))
+        telling = min(max(self.screened.weights), max(self.listed.weights))
+        self.best_word = max(self.best_word, alike * telling)
         self._close(f"without word breaks both names are alike ({alike:.2f})")
 
     def _close(self, note: str) -> None:

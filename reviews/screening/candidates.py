@@ -19,6 +19,11 @@ from reviews.screening.weights import WordWeights, document_frequencies
 
 # Recall does not rise with more (design/screening.md section 3).
 BEST = 40
+# So that no input is slow, a name of very many words is compared with fewer, and so are very many
+# names in one text: the longest still meet the ten that fit best.
+_WORDS_COMPARED = 600
+_NAMES_COMPARED = 160
+_FEWEST = 10
 _CONSONANT_WEIGHT = 2.5
 
 
@@ -48,7 +53,7 @@ class ScreeningIndex:
             places=places,
             equal_names=numbers_by_key(equal_keys(name.text) for name in names),
             identified=numbers_by_key(
-                identifier_keys(own.number for own in party.ids) for party in parties
+                identifier_keys(tuple(own.number for own in party.ids)) for party in parties
             ),
             weights=_name_weights(parties, names),
             place_weights=_place_weights(places),
@@ -71,16 +76,18 @@ class ScreeningIndex:
             for party in parties
         ]
 
-    def similar(self, query: Sequence[str]) -> list[int]:
-        """The numbers of the listed names that sound most like these words."""
+    def similar(self, query: Sequence[str], *, names: int = 1) -> list[int]:
+        """The numbers of the listed names that sound most like one of so many names in a text."""
         extra = self._shared_consonants(query)
-        return [int(n) for n in self.by_sound.best(sound_features(query), BEST, extra=extra)]
+        limit = min(_how_many(query), _NAMES_COMPARED // names)
+        found = self.by_sound.best(sound_features(query), max(_FEWEST, limit), extra=extra)
+        return [int(number) for number in found]
 
     def written(self, number: int) -> WrittenName:
         return written(self.names[number].words, self.weights)
 
     def similar_places(self, query: Sequence[str]) -> list[int]:
-        return [int(number) for number in self.by_place.best(set(query), BEST)]
+        return [int(number) for number in self.by_place.best(set(query), _how_many(query))]
 
     def _shared_consonants(self, query: Sequence[str]) -> NDArray[np.float64] | None:
         """Only for words that were written without vowels."""
@@ -94,6 +101,10 @@ class ScreeningIndex:
         keys = {key for word in bare for key in consonant_keys(word)}
         shared, _ = self.by_consonants.share(keys)
         return _CONSONANT_WEIGHT * shared
+
+
+def _how_many(query: Sequence[str]) -> int:
+    return max(_FEWEST, min(BEST, _WORDS_COMPARED // len(query)))
 
 
 def numbers_by_key(keys: Iterable[Iterable[str]]) -> dict[str, Sequence[int]]:

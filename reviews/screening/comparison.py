@@ -7,7 +7,14 @@ from reviews.screening.alignment import Alignment
 from reviews.screening.cells import names_in
 from reviews.screening.legal_forms import shortened
 from reviews.screening.likeness import Likeness, WeighedName, WordsAlike
-from reviews.screening.names import equal_keys, is_han, mark_dropped_vowels, without_titles, words
+from reviews.screening.names import (
+    LONGEST_NAME,
+    equal_keys,
+    is_han,
+    mark_dropped_vowels,
+    without_titles,
+    words,
+)
 from reviews.screening.similarity import LEAST_ALIKE
 from reviews.screening.weights import WordWeights
 
@@ -16,6 +23,7 @@ from reviews.screening.weights import WordWeights
 SYLLABLES_ALIKE = 0.86
 # "X a.k.a. Y" may be typed into one field.
 MOST_NAMES_IN_ONE = 20
+_LONGEST_TEXT = 4 * LONGEST_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,7 @@ def written(
 
 def screened_names(text: str, weights: WordWeights) -> list[WrittenName]:
     """The names in a text that somebody typed, ready to be compared; none for mere punctuation."""
+    text = " ".join(text[:_LONGEST_TEXT].split())
     least = SYLLABLES_ALIKE if is_han(text) else LEAST_ALIKE
     found = (
         mark_dropped_vowels(without_titles(words(part)))

@@ -64,9 +64,10 @@ def queries_of(party: Party) -> tuple[str, ...]:
 def _found(query: str, party: Party, index: ScreeningIndex, policy: Policy) -> Iterator[_Found]:
     for number in index.equal(query):
         yield _Found(1.0, index.names[number], query, None, Evidence())
-    for screened in screened_names(query, index.weights):
+    names = screened_names(query, index.weights)
+    for screened in names:
         comparer = Comparer(screened)
-        for number in index.similar(screened.spelled.words):
+        for number in index.similar(screened.spelled.words, names=len(names)):
             alignment = comparer.align(index.written(number))
             if alignment.score < LEAST_WORD_SCORE:
                 continue

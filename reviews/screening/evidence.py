@@ -4,8 +4,8 @@ Evidence moves a score and never removes a hit. What is unknown on either side i
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reviews.screening.countries import iso_code
 from reviews.screening.parties import ListedParty, Party, PartyKind, Policy
@@ -20,6 +20,8 @@ _YEARS_APART = 2
 # An agreeing birth date takes this part of the way to certainty.
 _BIRTH_LIFT = 0.3
 _SHORTEST_IDENTIFIER = 5
+# What stands beyond is no date, number or country.
+_LONGEST_FACT = 100
 _CERTAIN = 0.99
 
 
@@ -72,16 +74,17 @@ def weigh(party: Party, entry: ListedParty, policy: Policy) -> Evidence:
 
 def identifier_key(number: str) -> str:
     """Letters and digits alone; blank for a number too short to name one party."""
-    key = "".join(letter for letter in number.upper() if letter.isalnum())
+    key = "".join(letter for letter in number[:_LONGEST_FACT].upper() if letter.isalnum())
     return key if len(key) >= _SHORTEST_IDENTIFIER else ""
 
 
-def identifier_keys(numbers: Iterable[str]) -> set[str]:
-    return {key for key in map(identifier_key, numbers) if key}
+@lru_cache(maxsize=1024)
+def identifier_keys(numbers: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(key for key in map(identifier_key, numbers) if key)
 
 
 def _country(party: Party, entry: ListedParty, policy: Policy) -> Evidence | None:
-    ours = {code for code in map(iso_code, party.countries) if code}
+    ours = country_codes(party.countries)
     theirs = set(entry.countries)
     if not ours or not theirs:
         return None
@@ -119,20 +122,27 @@ def _birth(party: Party, entry: ListedParty, policy: Policy) -> Evidence | None:
     return Evidence(factor=policy.birth_conflict, reasons=(reason,))
 
 
-def _dates(texts: Iterable[str]) -> set[str]:
+@lru_cache(maxsize=1024)
+def country_codes(countries: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(code for text in countries if (code := iso_code(text[:_LONGEST_FACT])))
+
+
+@lru_cache(maxsize=1024)
+def _dates(texts: tuple[str, ...]) -> frozenset[str]:
     """The dates that name a day: "1960-05-14", "14 May 1960"; not "1960" and not "circa 1960"."""
-    tidy = (" ".join(text.casefold().split()) for text in texts)
-    return {text for text in tidy if _YEAR.search(text) and re.search(r"\b\d{1,2}\b", text)}
+    tidy = (" ".join(text[:_LONGEST_FACT].casefold().split()) for text in texts)
+    return frozenset(t for t in tidy if _YEAR.search(t) and re.search(r"\b\d{1,2}\b", t))
 
 
-def _years(texts: Iterable[str]) -> set[int]:
+@lru_cache(maxsize=1024)
+def _years(texts: tuple[str, ...]) -> frozenset[int]:
     """Every year that a text allows: "1960 to 1962" allows three."""
     allowed: set[int] = set()
     for text in texts:
-        years = [int(year) for year in _YEAR.findall(text)]
+        years = [int(year) for year in _YEAR.findall(text[:_LONGEST_FACT])]
         if years:
             allowed.update(range(min(years), max(years) + 1))
-    return allowed
+    return frozenset(allowed)
 
 
 def _identifier(party: Party, entry: ListedParty, policy: Policy) -> Evidence | None:

@@ -20,11 +20,14 @@ class WeighedName:
     least_alike: float = LEAST_ALIKE
     total: float = field(init=False)
     joined: str = field(init=False)
+    # The first word put last: "LAST, First" as it is spoken.
+    turned: str = field(init=False)
     in_order: str = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "total", sum(self.weights) or 1e-9)
         object.__setattr__(self, "joined", "".join(self.words))
+        object.__setattr__(self, "turned", "".join((*self.words[1:], *self.words[:1])))
         object.__setattr__(self, "in_order", " ".join(sorted(self.words)))
 
     def words_at(self, places: Iterable[int]) -> tuple[tuple[str, float], ...]:

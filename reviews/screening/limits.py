@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from reviews.screening.alignment import JOINED_REST, JOINED_WHOLE
+from reviews.screening.alignment import JOINED_REST, JOINED_WHOLE, alike_when_joined
 from reviews.screening.likeness import WeighedName, WordsAlike
 
 
@@ -46,5 +46,5 @@ def _are_joined(screened: WeighedName, listed: WeighedName, paired: dict[int, in
     theirs = "".join(word for n, word in enumerate(listed.words) if n not in theirs_paired)
     return bool(
         Indel.normalized_similarity(ours, theirs) >= JOINED_REST
-        or Indel.normalized_similarity(screened.joined, listed.joined) >= JOINED_WHOLE
+        or alike_when_joined(screened, listed) >= JOINED_WHOLE
     )

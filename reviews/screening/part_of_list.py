@@ -1,18 +1,21 @@
 """Can any of these few listed parties resemble a screened one enough to be a hit?
 
 Nothing that a full screening would find is ruled out. A resemblance at or above the policy's lowest
-line has an equal name, an equal identifier, or a word in common that says enough about who is meant
-(`LeastBestWord`); a resembling address shares words enough to be compared. What passes that, and
-the `limits` of what its words can be worth, is compared as in a full screening, with the word
-weights of the whole list.
+line has an equal name, an equal identifier, a word in common that says enough about who is meant
+(`LeastBestWord`), or the same letters with other word breaks; a resembling address shares words
+enough to be compared. What passes that, and the `limits` of what its words can be worth, is
+compared as in a full screening, with the word weights of the whole list.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
 from reviews.screening.addresses import FEWEST_WORDS, compare, weighed_place, words_alone
-from reviews.screening.alignment import both_sides
+from reviews.screening.alignment import JOINED_WHOLE, both_sides
 from reviews.screening.alike_words import AlikeWords, KnownLikeness
 from reviews.screening.calibration import LEAST_WORD_SCORE, LeastBestWord, letters_in_common
 from reviews.screening.candidates import ScreeningIndex, numbers_by_key
@@ -35,9 +38,8 @@ class PartOfList:
     """Some entries of a list, arranged for ruling out the parties that resemble none of them."""
 
     def __init__(self, entries: Sequence[ListedParty], whole: ScreeningIndex) -> None:
-        self._identifiers = {
-            key for entry in entries for key in identifier_keys(own.number for own in entry.ids)
-        }
+        own = tuple(identifier.number for entry in entries for identifier in entry.ids)
+        self._identifiers = identifier_keys(own)
         self._names = _Names(entries, whole)
         self._places = _Places(entries, whole)
 
@@ -100,6 +102,8 @@ class _Writings:
     def __init__(self, names: Mapping[int, WeighedName], weights: WordWeights) -> None:
         self._names = names
         self._weights = weights
+        self._joined = {number: name.joined for number, name in names.items()}
+        self._turned = {number: name.turned for number, name in names.items()}
         self._with_word: defaultdict[str, list[int]] = defaultdict(list)
         for number, name in names.items():
             for word in set(name.words):
@@ -109,12 +113,24 @@ class _Writings:
         needed = LeastBestWord(least, screened)
         lowest = needed.beside() - _SLACK
         best = dict.fromkeys(self._names, 0.0) if lowest <= 0 else {}
+        best.update((number, 1.0) for number in self._without_breaks(screened))
         self._find_best_words(best, screened, likeness, lowest)
         return {
             number
             for number, word in best.items()
             if _reaches(word + _SLACK, needed, screened, self._names[number], likeness)
         }
+
+    def _without_breaks(self, screened: WeighedName) -> Iterator[int]:
+        """The names that are nearly the same letters, whatever the word breaks."""
+        for joined in (self._joined, self._turned):
+            found = process.extract_iter(
+                screened.joined,
+                joined,
+                scorer=Indel.normalized_similarity,
+                score_cutoff=JOINED_WHOLE,
+            )
+            yield from (number for _, _, number in found)
 
     def _find_best_words(
         self,

@@ -84,6 +84,10 @@ def test_pairs_are_scored(
         ("[]", "line 2: not a JSON object"),
         ("{}", "line 2: 'name' is not a text"),
         ('{"name": "x", "countries": "FR"}', "line 2: 'countries' is not a list of texts"),
+        (
+            json.dumps({"name": "x", "other_names": ["y"] * 51}),
+            "line 2: 'other_names' has more than 50 texts",
+        ),
     ],
 )
 def test_a_line_that_cannot_be_used_is_named(

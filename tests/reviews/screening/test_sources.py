@@ -167,9 +167,38 @@ def test_declared_counts_that_differ_from_the_rows_are_refused(tmp_path: Path) -
 def test_a_200_mb_line_is_refused_before_it_is_read_into_rows(tmp_path: Path) -> None:
     path = tmp_path / "huge.json.gz"
     with gzip.open(path, "wb", compresslevel=1) as stream:
-        for _ in range(201):
+        for _ in range(151):
             stream.write(b" " * 1_000_000)
-    assert refusal(path).reason == "the unpacked file is larger than 200,000,000 bytes"
+    assert refusal(path).reason == "the unpacked file is larger than 150,000,000 bytes"
+
+
+def test_two_hundred_megabytes_of_one_line_are_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "line.json"
+    with path.open("wb") as stream:
+        stream.truncate(200_000_000)
+    assert refusal(path).reason == "the file is larger than 150,000,000 bytes"
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (b"x" * 2_000_000, "the CSV is broken or truncated: field larger than field limit"),
+        (b'{"results": ["' + b"x" * 2_000_000, "the JSON is truncated: it breaks off"),
+        (b"[" + b"1," * 1_000_000 + b"1]", "the JSON is not an object with 'results'"),
+        (b'{"results": [' + b"1," * 1_000_000 + b"1]}", "record 1: the row is not an object"),
+        (b"\xff" * 2_000_000, "the file is not UTF-8: byte 0 cannot be read"),
+    ],
+)
+def test_one_endless_line_is_refused_with_the_reason(
+    tmp_path: Path, line: bytes, reason: str
+) -> None:
+    path = tmp_path / "line"
+    path.write_bytes(line)
+    assert (
+        str(refusal(path))
+        .removeprefix("record 1: the CSV")
+        .startswith(reason.removeprefix("the CSV"))
+    )
 
 
 def test_a_csv_without_a_column_is_refused(tmp_path: Path) -> None:

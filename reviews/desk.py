@@ -18,7 +18,7 @@ from reviews.freshness import list_standing
 from reviews.models import ConflictDeclaration, Finding, ReviewTrack, ScreeningHit, ScreeningRun
 from reviews.ownership import unresolved_in
 from reviews.parties import parties_of
-from reviews.states import AdjudicationOutcome, Severity, TrackKind, TrackOutcome
+from reviews.states import TIERS_ON_REQUEST, AdjudicationOutcome, Severity, TrackKind, TrackOutcome
 from reviews.watched import standing_of
 
 
@@ -134,7 +134,7 @@ def screening_gaps(proposal: Proposal, version: ProposalVersion) -> Iterator[str
 
 
 def _hit_gaps(proposal: Proposal, run: ScreeningRun) -> Iterator[str]:
-    """Hits to watch need no adjudication (decision 10): nothing is said of them here."""
+    """Hits to watch need no adjudication (decision 11): nothing is said of them here."""
     open_hits = ScreeningHit.objects.filter(party__run=run).open_for(proposal)
     outcomes = [hit.outcome for hit in open_hits.only("pk")]  # type: ignore[attr-defined]
     waiting = outcomes.count(AdjudicationOutcome.FALSE_POSITIVE)
@@ -145,6 +145,20 @@ def _hit_gaps(proposal: Proposal, run: ScreeningRun) -> Iterator[str]:
             _counted(waiting, "strong screening hit waits", "strong screening hits wait")
             + " for a second person."
         )
+
+
+def watch_note(proposal: Proposal) -> str:
+    """What whoever decides is told of the hits that nobody had to adjudicate (decision 11)."""
+    version = latest_version(proposal)
+    run = ScreeningRun.objects.latest_of(version) if version else None
+    hits = ScreeningHit.objects.filter(party__run=run, tier__in=TIERS_ON_REQUEST)
+    left = hits.with_adjudication(proposal).filter(outcome=None)  # type: ignore[misc]
+    if not (number := left.count()):
+        return ""
+    return _counted(number, "hit to watch was", "hits to watch were") + (
+        " not adjudicated: they resemble a listed party too little to need it, and stand on the "
+        "page of the screening on request."
+    )
 
 
 def _coverage_gaps(version: ProposalVersion) -> Iterator[str]:

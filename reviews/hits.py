@@ -30,16 +30,32 @@ class HitQuerySet(models.QuerySet["ScreeningHit"]):
         )
 
     def open_for(self, proposal: "Proposal | OuterRef") -> "HitQuerySet":
-        """Hits that somebody has to look at. Says the same as `reviews.states.standing`.
+        """Hits that somebody has to look at. Like `reviews.states.standing`.
 
         An inconclusive hit is open, and so is a strong one that one person alone cleared. A hit to
-        watch is open when somebody raised it.
+        watch is open when somebody raised it, or when the pair was adjudicated before one of its
+        records changed: no change of a name takes a pair out of sight.
         """
         return self.with_adjudication(proposal).filter(
-            Q(outcome=None) & ~Q(tier__in=TIERS_ON_REQUEST)
+            Q(outcome=None) & (~Q(tier__in=TIERS_ON_REQUEST) | Exists(_judged_before(proposal)))
             | Q(outcome=AdjudicationOutcome.ESCALATE)
             | Q(outcome=AdjudicationOutcome.FALSE_POSITIVE, tier__in=TIERS_FOR_TWO, second=None)
         )
+
+
+def _judged_before(proposal: "Proposal | OuterRef") -> models.QuerySet[Any]:
+    """Adjudications of the outer hit's pair as it was: same list entry, same party or relation."""
+    same_entry = Q(hit__entry_id=OuterRef("entry_id")) | Q(hit__entry__name=OuterRef("entry__name"))
+    same_party = Q(hit__party__name=OuterRef("party__name")) | Q(
+        hit__party__relation=OuterRef("party__relation")
+    )
+    return apps.get_model("reviews", "Adjudication").objects.filter(
+        same_entry,
+        same_party,
+        proposal=proposal,
+        hit__list_code=OuterRef("list_code"),
+        hit__party__kind=OuterRef("party__kind"),
+    )
 
 
 def open_hits() -> models.QuerySet[Any]:

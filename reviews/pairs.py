@@ -1,6 +1,6 @@
 """Which records are the same pair, the same listed party, or an earlier state of the same pair?
 
-An adjudication is about two records, not about a hit: see docs/decisions/0006 and 0010.
+An adjudication is about two records, not about a hit: see docs/decisions/0006 and 0011.
 """
 
 from collections.abc import Mapping, Sequence

@@ -80,6 +80,7 @@ class QueueFilters:
     state: str = ""
     lead: "User | None" = None
     markets: tuple[str, ...] = ()
+    assignee: "User | None" = None
     assigned_to_me: bool = False
     with_open_hits: bool = False
 
@@ -111,8 +112,8 @@ def queue(cases: Cases, user: "User", *, tab: str, filters: QueueFilters) -> Cas
         found = found.filter(case__lead=filters.lead)
     if filters.markets:
         found = found.filter(_DRAFT_IS_FROZEN, Exists(_markets_among(filters.markets)))
-    if filters.assigned_to_me:
-        found = found.filter(pk__in=_open_tracks().filter(assignee=user).values("proposal"))
+    for person in filter(None, (filters.assignee, user if filters.assigned_to_me else None)):
+        found = found.filter(pk__in=_open_tracks().filter(assignee=person).values("proposal"))
     return found.filter(pk__in=_with_open_hits(states)) if filters.with_open_hits else found
 
 
@@ -123,6 +124,9 @@ ORDERS: dict[str, Callable[[Cases], Cases]] = {
     "number": lambda cases: cases.order_by("public_id"),
     "title": lambda cases: cases.order_by("title", "public_id"),
     "state": lambda cases: cases.order_by("state", "public_id"),
+    "hits": lambda cases: cases.order_by(
+        Coalesce(Subquery(_open_hit_count()), 0).desc(), "public_id"
+    ),
     "due": lambda cases: cases.order_by(_due_on().asc(nulls_last=True), "public_id"),
 }
 

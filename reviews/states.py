@@ -99,7 +99,7 @@ CODES_FOR: dict[AdjudicationOutcome, tuple[AdjudicationCode, ...]] = {
 }
 # Whom one person alone cannot clear (screening.md 5.8: "second person for clearing a strong hit").
 TIERS_FOR_TWO = ("strong",)
-# What nobody has to adjudicate (screening.md 5.7: "watch, shown on request"); decision 10.
+# What nobody has to adjudicate (screening.md 5.7: "watch, shown on request"); decision 11.
 TIERS_ON_REQUEST = ("watch",)
 
 
@@ -116,7 +116,10 @@ class Standing(TextChoices):
 
 
 def standing(*, tier: str, outcome: str | None, has_second: bool) -> Standing:
-    """What the latest adjudication makes of a hit. Says the same as `HitQuerySet.open_for`."""
+    """What the latest adjudication makes of a hit, as `HitQuerySet.open_for` does in SQL.
+
+    That one knows besides of pairs that were adjudicated before a record changed.
+    """
     if outcome == _Outcome.TRUE_MATCH:
         return Standing.TRUE_MATCH
     if outcome == _Outcome.FALSE_POSITIVE:

@@ -1,7 +1,7 @@
 """How do officers settle a screening hit, and when does it take two of them?
 
 An adjudication belongs to the pair of records (docs/decisions/0006). Clearing a strong hit takes a
-second person (0010): the first false positive is a proposal, and the hit is open until it is
+second person (0011): the first false positive is a proposal, and the hit is open until it is
 answered by somebody else, in the same words as any other adjudication.
 """
 

@@ -12,12 +12,15 @@ from exports_portal.policy.countries import country_choices
 from exports_portal.policy.readers import blocs
 from exports_portal.policy.shapes import Bloc
 from proposals.states import EDITABLE, ProposalState
+from reviews.forms.desk import people_with
+from reviews.permissions import TRACK_ROLES
 from reviews.queries import QueueFilters, Tab
 
 SORTS = (
     ("oldest", "Longest under review first"),
     ("newest", "Shortest under review first"),
     ("due", "Due first"),
+    ("hits", "Most open hits first"),
     ("number", "Number"),
     ("title", "Title"),
     ("state", "State"),
@@ -33,6 +36,12 @@ class QueueForm(forms.Form):
     lead = forms.ModelChoiceField(
         queryset=User.objects.none(), required=False, empty_label="Any lead", label="Case lead"
     )
+    assignee = forms.ModelChoiceField(
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Any assignee",
+        label="Assignee of an open track",
+    )
     market = forms.ChoiceField(required=False)
     sort = forms.ChoiceField(required=False, choices=SORTS)
     assigned = forms.BooleanField(required=False, label="An open track is assigned to me")
@@ -43,10 +52,15 @@ class QueueForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not reader.is_case_reader:
             # An agency sees neither the screening nor who reviews, and learns of it here neither.
-            for name in ("hits", "lead", "assigned"):
+            for name in ("hits", "lead", "assigned", "assignee"):
                 del self.fields[name]
+            self.fields["sort"].choices = [  # type: ignore[attr-defined]
+                choice for choice in SORTS if choice[0] != "hits"
+            ]
         else:
             leads = User.objects.filter(role_grants__role=Role.CASE_LEAD, is_active=True)
+            reviewers = {role for roles in TRACK_ROLES.values() for role in roles}
+            self.fields["assignee"].queryset = people_with(*reviewers)  # type: ignore[attr-defined]
             self.fields["lead"].queryset = leads.order_by("full_name", "pk")  # type: ignore[attr-defined]
         self.blocs = blocs(timezone.localdate())
         self.fields["market"].choices = list(_market_choices(self.blocs))  # type: ignore[attr-defined]
@@ -66,6 +80,7 @@ class QueueForm(forms.Form):
             words=self._chosen("q").strip(),
             state=self._chosen("state"),
             lead=self._chosen("lead") or None,
+            assignee=self._chosen("assignee") or None,
             markets=self._markets(),
             assigned_to_me=bool(self._chosen("assigned")),
             with_open_hits=bool(self._chosen("hits")),

@@ -14,6 +14,7 @@ from catalog.actions import public_fields
 from exports_portal.web.formsets import wants_another_row, with_another_row
 from proposals.models import Proposal
 from reviews.actions.determine import ConditionText, decline, designate, require_public_text
+from reviews.desk import watch_note
 from reviews.documents import CONTENT_SENTENCES
 from reviews.forms.decision import ConditionSet, DeterminationForm, NoConditions, conditions_of
 from reviews.forms.outcome import carried_out
@@ -86,7 +87,14 @@ def _writing_page(
     rows: forms.BaseFormSet,
 ) -> HttpResponse:
     context = case_page(
-        request, proposal, "case", form=form, rows=rows, step=step, title_of_step=DECISIONS[step]
+        request,
+        proposal,
+        "case",
+        form=form,
+        rows=rows,
+        step=step,
+        title_of_step=DECISIONS[step],
+        watch_note=watch_note(proposal),
     )
     has_errors = form.errors or (rows.is_bound and rows.total_error_count())
     return render(request, "reviews/decide.html", context, status=422 if has_errors else 200)
@@ -110,6 +118,7 @@ def _confirmation_page(
         rationale=form.cleaned_data["rationale"],
         content_sentence=CONTENT_SENTENCES[form.cleaned_data["content_basis"]],
         conditions=_conditions(rows),
+        watch_note=watch_note(proposal),
         public=public_fields(version.content, timezone.localdate()),
     )
     return render(request, "reviews/confirm_decision.html", context)

@@ -95,18 +95,22 @@ class HitGroup:
 
 
 def groups_of(run: ScreeningRun, proposal: Proposal) -> list[HitGroup]:
-    """Every group of a run, best party first; three queries, whatever their number.
+    """Every group of a run, best party first; four queries, whatever their number.
 
     The order depends on scores alone, so that it stays the same while an officer works through it.
     """
     today = timezone.localdate()
     earlier = _adjudicated_before(run, proposal)
-    hits = ScreeningHit.objects.filter(party__run=run).with_adjudication(proposal)
-    found = hits.select_related("party").order_by("party__position", "-score", "rank")
+    hits = ScreeningHit.objects.filter(party__run=run)
+    is_open = set(hits.open_for(proposal).values_list("pk", flat=True))
+    found = hits.with_adjudication(proposal).select_related("party")
+    found = found.order_by("party__position", "-score", "rank")
     groups = [
         group
         for party, of_party in groupby(found, key=lambda hit: hit.party)
-        for group in _of_party(party, [_line(hit, earlier, today) for hit in of_party])
+        for group in _of_party(
+            party, [_line(hit, hit.pk in is_open, earlier, today) for hit in of_party]
+        )
     ]
     best: dict[int, float] = {}
     for group in groups:
@@ -134,14 +138,15 @@ def _of_party(party: ScreenedParty, lines: list[HitLine]) -> Iterator[HitGroup]:
         yield HitGroup(party=party, lines=tuple(lines[place] for place in places))
 
 
-def _line(hit: Any, earlier: Sequence[Adjudication], today: date) -> HitLine:
+def _line(hit: Any, is_open: bool, earlier: Sequence[Adjudication], today: date) -> HitLine:
+    """Whether it is open the guards' own query says: the page never differs from them."""
     now = standing(tier=hit.tier, outcome=hit.outcome, has_second=hit.second is not None)
-    before = None
-    if now in (Standing.NEW, Standing.ON_REQUEST):
-        before = _earlier_of(hit, earlier)
+    before = _earlier_of(hit, earlier) if hit.outcome is None else None
+    if is_open and hit.outcome is None:
+        now = Standing.CHANGED if before else Standing.NEW
     return HitLine(
         hit=hit,
-        standing=Standing.CHANGED if before and now == Standing.NEW else now,
+        standing=now,
         tone=TIER_TONES[Tier(hit.tier)],
         is_history=status_of(hit.entry, today) == ListingStatus.EXPIRED,
         earlier=before,

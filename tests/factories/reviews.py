@@ -27,6 +27,7 @@ from reviews.desk import latest_version
 from reviews.models import Adjudication, ListVersion, ReviewTrack, ScreeningHit, ScreeningRun
 from reviews.states import (
     TIERS_FOR_TWO,
+    TIERS_ON_REQUEST,
     AdjudicationCode,
     AdjudicationOutcome,
     ConsultationResponse,
@@ -155,7 +156,8 @@ def case_awaiting_determination(
         if kind != TrackKind.COMPLETENESS:
             conclude(case, kind)
     for hit in case.hits:
-        settle(case, hit)
+        if hit.tier not in TIERS_ON_REQUEST:
+            settle(case, hit)
     for consultation in case.version.consultations.all():
         steps.answer_consultation(
             consultation,

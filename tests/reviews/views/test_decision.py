@@ -8,6 +8,7 @@ from proposals.models import Proposal
 from proposals.states import ProposalState as State
 from reviews.models import Determination
 from tests.factories import proposals_ready, reviews
+from tests.factories.policy import screening_lines
 from tests.signing_in import client_of
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +139,17 @@ def test_a_decline_is_shown_and_then_taken_without_conditions(case):
     assert "What the catalog will say" not in shown
     assert state_of(case) == State.DECLINED
     assert CatalogEntry.objects.count() == 0
+
+
+def test_whoever_decides_is_told_of_the_hits_that_nobody_had_to_adjudicate():
+    screening_lines(strong=1, review=1, watch=0.5)
+    case = reviews.case_awaiting_determination(listed=["Juniper Employeos Trist"])
+    client = client_of(case.decider)
+    said = "1 hit to watch was not adjudicated"
+
+    assert [hit.tier for hit in case.hits] == ["watch"]
+    assert said in client.get(address(case)).content.decode()
+    assert said in client.post(address(case), WRITTEN).content.decode()
 
 
 def test_the_lead_and_the_only_reviewer_cannot_decide(case):

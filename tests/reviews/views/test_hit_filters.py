@@ -2,10 +2,13 @@
 
 import pytest
 
+from reviews.desk import decision_gaps
+from reviews.states import Standing
+from reviews.views.hit_groups import groups_of
 from tests.factories import reviews
 from tests.factories.policy import screening_lines
 from tests.factories.proposals_ready import ANCHOR_OWNER
-from tests.reviews.views.hit_rooms import page_of
+from tests.reviews.views.hit_rooms import page_of, screened_on
 from tests.signing_in import client_of
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +40,20 @@ def test_hits_to_watch_are_shown_on_request_and_counted(case):
     assert set(names) == {ANCHOR_OWNER, EXPIRED["name"], WATCHED}
     assert "not shown" not in text
     assert "Needs no adjudication" in text
+
+
+def test_a_hit_to_watch_is_open_when_the_pair_was_adjudicated_before_a_record_changed():
+    case = reviews.case_in_review(listed=[ANCHOR_OWNER, "Juniper Employees Trast"])
+    reviews.settle(case, case.hits[0])
+    screening_lines(strong=1, review=1, watch=0.5)
+    changed = {"name": ANCHOR_OWNER + "s", "id": "listed-1", "remarks": "Renamed."}
+    screened_on(case, listed=[changed, "Juniper Employees Trast"])
+
+    assert {hit.tier for hit in case.hits} == {"watch"}
+    assert shown(case)[0] == [ANCHOR_OWNER + "s"]
+    assert "1 screening hit is not adjudicated." in decision_gaps(case.proposal)
+    group = groups_of(case.run, case.proposal)[0]
+    assert group.standing == Standing.CHANGED
 
 
 def test_expired_listings_are_labelled_history_and_can_be_hidden(case):

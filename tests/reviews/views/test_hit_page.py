@@ -1,5 +1,7 @@
 """What does the page of a hit show, keep and refuse, and whom does it tell?"""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -16,6 +18,7 @@ from tests.factories.proposals_ready import ANCHOR_OWNER
 from tests.reviews.views.hit_rooms import (
     ENTITY_LIST,
     FALSE_POSITIVE,
+    ON_THREE_LISTS,
     grouped_case,
     hit_page,
     page_of,
@@ -137,6 +140,22 @@ def test_neither_applicants_nor_agencies_nor_other_cases_reach_the_evidence():
         assert client_of(person).get(hit_page(case)).status_code == 404
     assert client_of(case.lead).get(page_of(other, "evidence", row.pk)).status_code == 404
     assert not AuditEvent.objects.filter(verb="screening.evidence").exists()
+
+
+def test_nothing_of_a_hit_reaches_the_applicant():
+    case = reviews.case_in_consultation(listed=ON_THREE_LISTS)
+    client_of(case.lead).post(hit_page(case), FALSE_POSITIVE | {"evidence": upload()})
+    number = case.proposal.pk
+    places = [f"/proposals/{number}/", f"/proposals/{number}/versions/1/", "/proposals/"]
+    places += [f"/proposals/{number}/receipt/", f"/api/v1/proposals/{number}/"]
+    places += [f"/api/v1/proposals/{number}/status/", f"/api/v1/proposals/{number}/readiness/"]
+    for person in (case.ready.admin, case.ready.member_signatory):
+        client = client_of(person)
+        for place in places:
+            text = client.get(place).content.decode().lower()
+            for said in (FALSE_POSITIVE["reason"], "register.pdf", "different_place", "SDN"):
+                assert said.lower() not in text, place
+            assert not re.search(r"false positive|second person|screening hit|listed party", text)
 
 
 def test_rows_of_one_party_on_three_lists_are_adjudicated_in_one_form():

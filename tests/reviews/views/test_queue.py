@@ -147,6 +147,21 @@ def test_filters_and_tabs_narrow_the_queue():
     assert numbers(client, f"?lead={submitted.lead.pk}") == []
 
 
+def test_cases_are_found_by_any_assignee_and_sorted_by_open_hits():
+    quiet, busy = (
+        reviews.case_in_review(),
+        reviews.case_in_review(listed=["Juniper Employees Trust"]),
+    )
+    reviewer = reviews.officer(Role.SECURITY_REVIEWER)
+    desk_work.assign_track(quiet.track(TrackKind.SECURITY), to=reviewer, due_on=None, by=quiet.lead)
+    client = client_of(busy.lead)
+
+    assert numbers(client, f"?assignee={reviewer.pk}") == [quiet.proposal.public_id]
+    assert numbers(client, "?sort=hits") == [busy.proposal.public_id, quiet.proposal.public_id]
+    assert numbers(client, "?sort=number") == [quiet.proposal.public_id, busy.proposal.public_id]
+    assert numbers(client_of(reviews.consultant(Agency.STATE)), "?sort=hits") == []
+
+
 def test_a_country_finds_the_cases_of_the_blocs_it_belongs_to():
     case = reviews.submitted_case()
     client = client_of(case.lead)

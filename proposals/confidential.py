@@ -44,13 +44,13 @@ def _confidential(content: ProposalContent) -> Iterator[tuple[str, str]]:
 def _names(content: ProposalContent) -> Iterator[tuple[str, str]]:
     """(where it comes from, a name or street) of the parties to the transaction.
 
-    Not of the members: their names are public, whatever else they do.
+    Not what stands in the name of a member: that is public anyway.
     """
-    public = {_folded(member.legal_name) for member in content.members}
+    public = [_folded(member.legal_name) for member in content.members]
     for party in content.involved_parties:
         label = f"the name of a party to the transaction, “{party.name}”"
         for name in (party.name, party.majority_owner_name):
-            if _folded(name) not in public:
+            if not any(_stands_in(text, name) for text in public):
                 yield label, name
         yield f"the address of “{party.name}”", party.address.street
 

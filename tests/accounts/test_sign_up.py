@@ -88,6 +88,7 @@ def test_sending_the_form_twice_makes_one_account(client):
     ("changed", "message"),
     [
         ({"full_name": ""}, "This field is required."),
+        ({"full_name": "..."}, "Nobody can be screened under this name"),
         ({"password2": "another-long-password"}, "You must type the same password each time."),
         ({"password1": "short", "password2": "short"}, "at least 12 characters"),
         ({"email": "ada"}, "Enter a valid email address."),

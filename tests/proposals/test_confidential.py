@@ -109,6 +109,7 @@ INVOLVED = complete_content(
         BUYER,
         involved_party(PartyRole.SUPPLIER, name="Brass Lattice Works"),
         involved_party(PartyRole.FORWARDER, name="Tern"),
+        involved_party(PartyRole.OPERATOR, name="Lumen Harbor"),
     )
 )
 NAMED = "the name of a party to the transaction, “Porto Claro Water Board”"
@@ -131,6 +132,7 @@ def test_a_party_to_the_transaction_is_not_named_in_public(text, source):
     "text",
     [
         "Built by Brass Lattice Works.",  # a member, and so public
+        "Lumen Harbor Systems leads.",  # the operator's name is a part of a member's
         "A tern is a bird.",  # too short to tell
         "The Claro Estates are elsewhere.",
         "Water boards of many ports.",

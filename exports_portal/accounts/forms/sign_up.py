@@ -8,13 +8,16 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
 from exports_portal.accounts.models import User
+from exports_portal.web.validators import names_somebody
 
 
 class SignUpForm(SignupForm):
     """allauth's form with a full name; the adapter keeps it."""
 
     full_name = forms.CharField(
-        max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        max_length=150,
+        validators=[names_somebody],
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ("full_name", "email", "password1", "password2")
 

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from exports_portal.accounts.roles import CASE_READERS, OFFICERS, Agency, Role
+from exports_portal.web.validators import names_somebody
 
 
 class UserManager(BaseUserManager["User"]):
@@ -29,7 +30,8 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     """A person. The e-mail address is the user name, whatever its case."""
 
     email = models.EmailField("e-mail address")
-    full_name = models.CharField("full name", max_length=150)
+    # Whoever signs for a member is screened under this name.
+    full_name = models.CharField("full name", max_length=150, validators=(names_somebody,))
     job_title = models.CharField("job title", max_length=150, blank=True)
     is_staff = models.BooleanField("may use the administration pages", default=False)
     is_active = models.BooleanField("may sign in", default=True)

@@ -15,6 +15,7 @@ from proposals.models import Proposal, ProposalVersion
 from proposals.states import ProposalState
 from reviews.desk import latest_version
 from reviews.models import Finding, ReviewCase, ReviewTrack, ScreeningHit, ScreeningRun
+from reviews.ownership import unresolved_in
 from reviews.permissions import powers_on
 from reviews.states import Severity
 
@@ -137,4 +138,6 @@ def _screening_standing(proposal: Proposal, version: ProposalVersion) -> tuple[s
     if run is None or not run.is_finished:
         return "Running", "info"
     still_open = ScreeningHit.objects.filter(party__run=run).open_for(proposal).count()
-    return (f"{still_open} open", "bad") if still_open else ("Settled", "good")
+    if still_open:
+        return f"{still_open} open", "bad"
+    return ("Ownership open", "bad") if unresolved_in(version) else ("Settled", "good")

@@ -76,14 +76,11 @@ def _panel(result: Result, finding: Finding | None = None) -> ResultPanel:
     return ResultPanel(result=shown, label=label, tone=tone, finding=finding)
 
 
-def _quiet(assessment: Assessment) -> dict[str, tuple[str, ...]]:
-    """Bodies of which no rule says anything, with what is known of their owners."""
+def _quiet(assessment: Assessment) -> list[tuple[str, ...]]:
+    """What is known of the owners of each body of which no rule says anything."""
     asking = {result.body for result in (*assessment.found, *assessment.provisional)}
-    return {
-        result.body: _tied(result.facts)
-        for result in assessment.results
-        if result.body not in asking
-    }
+    facts = {result.body: result.facts for result in assessment.results}
+    return [_tied(known) for body, known in facts.items() if body not in asking]
 
 
 def _tied(texts: Iterable[str]) -> tuple[str, ...]:

@@ -81,6 +81,8 @@ def facts(body: str, case: UnderRule) -> tuple[str, ...]:
     holdings = case.graph.into.get(body, ())
     if not holdings:
         return (f"No owner of {body} is disclosed.",)
+    if majority := [holding.holder for holding in holdings if holding.is_majority]:
+        return (f"{listed(majority)} holds the majority of {body}; the share is not disclosed.",)
     disclosed = case.graph.disclosed(body)
     words = f"The disclosed shares in {body} add to {exact(disclosed)}"
     unknown = [holding.holder for holding in holdings if holding.is_unknown]

@@ -60,10 +60,12 @@ def test_the_rules_of_the_day_stand_there_with_their_sources():
 def test_a_resolved_finding_is_shown_beside_its_result():
     case = owned_case(CHAIN, listed=[GRIM])
     judge(case, GRIM)
+    assert "Ownership open" in text_of(case)
     for finding in Finding.objects.all():
         resolve_finding(finding, resolution="The license is issued.", by=case.lead)
     text = text_of(case)
 
+    assert "Ownership open" not in text
     assert f"by {case.lead}" in text
     assert "finding open" not in text
 

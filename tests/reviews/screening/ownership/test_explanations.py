@@ -234,6 +234,11 @@ def test_what_is_not_disclosed_is_a_fact_and_no_flag():
     assert result.arithmetic == "No listed owner of X is disclosed."
 
 
+def test_a_majority_without_a_share_is_no_disclosed_share():
+    result = only(assessed("A >50 X", "").results, "X", "OFAC")
+    assert result.facts == ("A holds the majority of X; the share is not disclosed.",)
+
+
 def test_a_body_without_owners_is_said_to_have_none_disclosed():
     result = only(assessed("p @ X", "").results, "X", "OFAC")
     assert result.facts == ("No owner of X is disclosed.",)

@@ -63,6 +63,8 @@ def _get(url: str, marks: dict[str, str], limits: Limits, file: IO[bytes]) -> Do
     timeout = (limits.connect, limits.read)
     headers = {"Accept-Encoding": "identity", **marks}
     with requests.get(url, headers=headers, stream=True, timeout=timeout) as response:
+        if url.startswith("https://") and not response.url.startswith("https://"):
+            raise DownloadFailed("The server sends on to an address without encryption.")
         is_unchanged = response.status_code == requests.codes.not_modified and bool(marks)
         if response.status_code != requests.codes.ok and not is_unchanged:
             raise DownloadFailed(f"The server answered {response.status_code} {response.reason}.")
@@ -95,4 +97,7 @@ def _words(error: Exception, limits: Limits) -> str:
         return f"No connection within {limits.connect:g} seconds."
     if isinstance(error, requests.ReadTimeout) or "timed out" in str(error):
         return f"The server sent nothing for {limits.read:g} seconds."
-    return f"The download broke off ({type(error).__name__}): {error}"
+    cause: BaseException = error
+    while cause.__context__ is not None:
+        cause = cause.__context__
+    return f"The download broke off: {cause}."

@@ -35,14 +35,14 @@ def reasons_to_hold(version: "ListVersion", in_force: "ListVersion | None") -> l
 
 def _unexplained(version: "ListVersion", names: frozenset[str]) -> Iterator[str]:
     for source in sorted(set(version.counts) - names):
-        yield f"No policy row explains the list “{source}” ({version.counts[source]:,} rows)."
+        yield f"No policy row explains the list “{source}” ({_rows(version.counts[source])})."
 
 
 def _lost(version: "ListVersion", in_force: "ListVersion", largest: Decimal) -> Iterator[str]:
     for source, before in in_force.counts.items():
         now = version.counts.get(source, 0)
         if not now:
-            yield f"The list “{source}” is missing; {before:,} rows of it are in force."
+            yield f"The list “{source}” is missing; {_rows(before)} of it in force."
         elif (before - now) * 100 > largest * before:
             yield (
                 f"The list “{source}” lost {before - now:,} of {before:,} rows; it may lose"
@@ -64,6 +64,10 @@ def _last_publication(in_force: "ListVersion") -> datetime | None:
     known = type(in_force).objects.filter(is_fictional=False).exclude(activated_at=None)
     dated = known.exclude(published_at=None).order_by("-activated_at").first()
     return dated.published_at if dated else None
+
+
+def _rows(number: int) -> str:
+    return "1 row" if number == 1 else f"{number:,} rows"
 
 
 def _day(moment: datetime) -> str:

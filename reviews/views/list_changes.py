@@ -1,46 +1,28 @@
 """What differs between two versions of the screening list, as a page and as JSON?"""
 
-from collections.abc import Iterator
-from dataclasses import fields
-from datetime import date
 from typing import Any
 
 from django.core.paginator import Page
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from exports_portal.canonical import plain, read_as
 from exports_portal.errors import PROBLEM_JSON, problem
 from exports_portal.web.pagination import page_of
 from reviews.actions.differences import difference_between
 from reviews.actions.lists import list_in_force
 from reviews.forms.lists import ListChangesForm
-from reviews.models import ListChange, ListDifference, ListEntry, ListVersion
+from reviews.models import ListChange, ListDifference, ListVersion
 from reviews.screening.changes import NOT_SUBSTANCE
-from reviews.screening.parties import ListedAddress, ListedIdentifier, ListedParty
 from reviews.states import ChangeKind
 from reviews.views.frame import SignedIn
 from reviews.views.lists import require_officer
+from reviews.views.records import ENTRY_FIELDS, differences, entry_rows
 
 CHANGES_PER_PAGE = 25
 CHANGES_PER_JSON = 500
 KIND_TONES = {ChangeKind.ADDED: "info", ChangeKind.CHANGED: "warning", ChangeKind.REMOVED: "bad"}
-SHOWN_FACTS = "alt_names type countries addresses programs start_date end_date".split()
-LABELS = {
-    "list_code": "List code",
-    "alt_names": "Other names",
-    "entity_number": "Number",
-    "start_date": "Begins",
-    "end_date": "Ends",
-    "dates_of_birth": "Born",
-    "places_of_birth": "Born in",
-    "ids": "Identifiers",
-    "federal_register_notice": "Federal Register",
-    "license_requirement": "License requirement",
-    "license_policy": "License policy",
-    "unread": "Not understood",
-}
 
 
 @require_safe
@@ -132,71 +114,30 @@ def _version(version: ListVersion) -> dict[str, Any]:
 
 def _change(change: ListChange) -> dict[str, Any]:
     """Both rows as published; `fields` names those that differ."""
-    before, after = _party(change.before), _party(change.after)
+    before: dict[str, Any] = change.before.data if change.before else {}
+    after: dict[str, Any] = change.after.data if change.after else {}
+    names = sorted({*before, *after} - {*NOT_SUBSTANCE}) if before and after else []
     return {
         "kind": change.kind,
         "source": change.source,
-        "before": plain(before),
-        "after": plain(after),
-        "fields": [name for name, *_ in _differing(before, after)],
+        "before": before or None,
+        "after": after or None,
+        "fields": [name for name in names if before.get(name) != after.get(name)],
     }
 
 
 def _line(change: ListChange) -> dict[str, Any]:
-    """In words: the facts of a row that came or went, or what differs in one that stayed."""
-    before, after = _party(change.before), _party(change.after)
-    entry = after or before
+    """In words: what a row says that came or went, or what differs in one that stayed."""
+    entry = change.after or change.before
     assert entry is not None  # noqa: S101  a change has one of the two
-    differing = [
-        (_label(name), _words(old), _words(new)) for name, old, new in _differing(before, after)
-    ]
+    differing = []
+    if change.before and change.after:
+        differing = differences(change.before.data, change.after.data, ENTRY_FIELDS)
     return {
         "kind": change.get_kind_display(),
         "tone": KIND_TONES[ChangeKind(change.kind)],
-        "entry": entry,
+        "name": entry.name,
+        "source": change.source,
         "differing": differing,
-        "facts": [] if differing else list(_facts(entry)),
+        "facts": [] if differing else entry_rows(entry.data, timezone.localdate())[1:],
     }
-
-
-def _party(entry: ListEntry | None) -> ListedParty | None:
-    return read_as(ListedParty, entry.data) if entry else None
-
-
-def _differing(
-    before: ListedParty | None, after: ListedParty | None
-) -> Iterator[tuple[str, object, object]]:
-    """Field by field, without what the feed writes about its own rows. Of a list: what differs."""
-    if before is None or after is None:
-        return
-    for field in fields(ListedParty):
-        old, new = getattr(before, field.name), getattr(after, field.name)
-        if old == new or field.name in NOT_SUBSTANCE:
-            continue
-        if isinstance(old, tuple) and set(old) != set(new):
-            old, new = _without(old, new), _without(new, old)
-        yield field.name, old, new
-
-
-def _without(one: tuple[object, ...], other: tuple[object, ...]) -> tuple[object, ...]:
-    return tuple(item for item in one if item not in other)
-
-
-def _facts(entry: ListedParty) -> Iterator[tuple[str, str]]:
-    for name in SHOWN_FACTS:
-        if words := _words(getattr(entry, name)):
-            yield _label(name), words
-
-
-def _label(name: str) -> str:
-    return LABELS.get(name, name.replace("_", " ").capitalize())
-
-
-def _words(value: object) -> str:
-    if isinstance(value, ListedAddress):
-        return value.text
-    if isinstance(value, ListedIdentifier):
-        return " ".join(filter(None, (value.type, value.number, value.country)))
-    if isinstance(value, tuple):
-        return "; ".join(map(_words, value))
-    return f"{value:%B %-d, %Y}" if isinstance(value, date) else str(value or "")

@@ -10,6 +10,7 @@ from reviews.screening.parties import ListedAddress, ListedIdentifier, ListedPar
 from reviews.screening.sources.list_file import COLUMNS, ListRefused
 
 _LIST_CODE = re.compile(r"\(([A-Z][A-Z0-9-]{1,9})(?: List)?\)")
+LONGEST_ID = 100
 _VESSEL = (
     "call_sign",
     "vessel_type",
@@ -53,7 +54,7 @@ def listed_party(
     places = tuple(address for address in addresses if address.text)
     plain = cells.plain()
     return ListedParty(
-        id=cells.required("id"),
+        id=cells.identifier(),
         source=source,
         list_code=list_code(source),
         name=cells.required("name"),
@@ -128,6 +129,12 @@ class _Cells:
         text = self.text(column)
         if not text.strip():
             raise self.refuse(f"the column {column!r} is empty")
+        return text
+
+    def identifier(self) -> str:
+        text = self.required("id")
+        if len(text) > LONGEST_ID:
+            raise self.refuse(f"the id is longer than {LONGEST_ID} characters")
         return text
 
     def texts(self, column: str) -> tuple[str, ...]:

@@ -42,6 +42,12 @@ def with_a_wrong_total():
     return json.dumps(document() | {"total": 9999}).encode()
 
 
+def with_a_long_id():
+    broken = document()
+    broken["results"][1]["id"] = "x" * 101
+    return json.dumps(broken).encode()
+
+
 BROKEN = {
     "truncated gzip": (lambda: gzip.compress(FICTIONAL_LIST.read_bytes())[:-40], "truncated"),
     "damaged gzip": (lambda: b"\x1f\x8b" + b"nonsense" * 20, "gzip file is damaged"),
@@ -53,6 +59,7 @@ BROKEN = {
     "not UTF-8": (lambda: b'{"results": "\xff"}', "not UTF-8"),
     "missing column": (lambda: without("alt_names", 2), "record 2"),
     "repeated id": (with_a_repeated_id, "record 3"),
+    "id too long": (with_a_long_id, "record 2 .*longer than 100 characters"),
     "wrong total": (with_a_wrong_total, "declares a total of 9999"),
 }
 

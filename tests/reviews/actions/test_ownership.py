@@ -1,7 +1,6 @@
 """Does what listed parties own stop a decision, on the day it is taken and by a person's word?"""
 
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 
 import pytest
 import time_machine
@@ -12,7 +11,7 @@ from exports_portal.policy.models import Kind, PolicySnapshot
 from reviews import tasks
 from reviews.actions.case import resolve_finding
 from reviews.actions.ownership import note_ownership
-from reviews.actions.screening import screen_again, screen_parties
+from reviews.actions.screening import screen_again
 from reviews.desk import decision_gaps
 from reviews.models import Finding, ScreeningHit
 from reviews.ownership import assessment_of
@@ -181,35 +180,6 @@ def test_a_listing_that_ended_makes_nobody_a_listed_owner():
             ScreeningHit.objects.filter(pk=hit.pk).update(entry=ended)
         judge(case, GRIM)
         assert on_ownership(case) == []
-
-
-def test_an_owner_whom_a_member_has_since_submission_counts_as_well():
-    case = owned_case([(BROOK, "100", "")], listed=[GRIM])
-    case.ready.member.owners.update(percent=40)
-    case.ready.member.owners.create(
-        name=GRIM, kind="ORGANIZATION", country="SE", percent=Decimal(60)
-    )
-    screen_parties(screen_again(case.proposal, by=case.lead))
-    assert on_ownership(case) == []
-
-    judge(case, GRIM)
-
-    (finding,) = on_ownership(case)
-    assert finding.severity == Severity.BLOCKING
-    assert f"{GRIM} (Entity List) holds 60 % of {MEMBER}: 60.00 % ≥ 50 %." in finding.text_internal
-    assert finding.text_internal.endswith(
-        "So its members say since submission; the version says otherwise."
-    )
-    assert has_gap(case)
-
-
-def test_what_did_not_change_since_submission_is_found_once():
-    case = owned_case([(GRIM, "50", "")], listed=[GRIM])
-    case.ready.member.owners.create(
-        name="Another Fund", kind="ORGANIZATION", country="SE", percent=Decimal(10)
-    )
-    judge(case, GRIM)
-    assert len(on_ownership(case)) == 1
 
 
 def test_a_determination_keeps_the_rules_it_was_taken_on():

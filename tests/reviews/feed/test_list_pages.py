@@ -90,11 +90,14 @@ def test_nobody_but_officers_sees_the_lists(held):
         assert stranger.get(f"/review/lists/{address}").status_code == 403
 
 
-def test_a_keeper_has_the_list_looked_for_and_the_attempt_names_them(
-    keeper, good, monkeypatch, settings
-):
-    settings.CELERY_TASK_ALWAYS_EAGER = True
-    assert keeper.post("/review/lists/look/").status_code == 302
+@pytest.mark.usefixtures("tasks_at_once")
+def test_a_keeper_has_the_list_looked_for_and_the_attempt_names_them(good):
+    steward = officer(Role.POLICY_STEWARD)
+
+    client_of(steward).post("/review/lists/look/")
+
+    fetch = ListFetch.objects.get()
+    assert (fetch.by, fetch.outcome, fetch.origin) == (steward, "UNCHANGED", good.origin)
 
 
 def test_the_changes_of_one_in_quarantine_are_those_against_the_one_in_force(reader, good, held):
@@ -121,7 +124,7 @@ def test_a_changed_entry_is_shown_field_by_field(reader, tmp_path):
     rows = [[cell.words for cell in row.find("th, td")] for row in tree.find("section tbody tr")]
     assert rows == [
         ["Other names", "–", "Another Name; A Third Name"],
-        ["Ends", "–", "December 1, 2026"],
+        ["Listed until", "–", "December 1, 2026"],
     ]
 
 

@@ -42,7 +42,7 @@ ODD = {
     "a list vanished": (
         {SDN: 200},
         LATER,
-        f"The list “{ENTITY_LIST}” is missing; 100 rows of it are in force.",
+        f"The list “{ENTITY_LIST}” is missing; 100 rows of it in force.",
     ),
     "a list lost more than 5 %": (
         {SDN: 189, ENTITY_LIST: 100},

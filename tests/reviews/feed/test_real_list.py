@@ -37,7 +37,7 @@ def test_a_list_gone_or_more_than_five_percent_of_it_is_held_and_less_is_not(
 
     vanished = synced("gone.json", lambda row: row["source"] != UNVERIFIED)
     assert vanished.outcome == FetchOutcome.QUARANTINED
-    assert vanished.reason == f"The list “{UNVERIFIED}” is missing; 222 rows of it are in force."
+    assert vanished.reason == f"The list “{UNVERIFIED}” is missing; 222 rows of it in force."
     smaller = synced("smaller.json", without_sdn(FIVE_PERCENT + 1))
     assert smaller.outcome == FetchOutcome.QUARANTINED
     assert "lost 960 of 19,181 rows; it may lose 959 at once" in smaller.reason

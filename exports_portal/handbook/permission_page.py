@@ -36,6 +36,7 @@ def _work() -> str:
     rows += [
         f"| assign tracks and the case lead | {_names(ASSIGNERS)} |",
         f"| adjudicate screening hits | {_names(ADJUDICATORS)} |",
+        f"| clear a strong hit | two people, each {_names(ADJUDICATORS)} |",
         f"| release, reject or look for a screening list | {_names(LIST_KEEPERS)} |",
         f"| raise and resolve findings, screen again | {_names(CASE_WORKERS)} |",
         f"| answer a consultation | {_names([Role.AGENCY_CONSULTANT])}, for the own agency |",

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from proposals.models import Proposal
 
 SHORTEST_REASON = 10  # characters; a word is no reason that another officer could check
+TOO_SHORT = "Give the reason, so that somebody else can check it."
 EVIDENCE = "screening-evidence"
 
 
@@ -168,7 +169,7 @@ def _check(judgment: Judgment) -> None:
     if judgment.code not in CODES_FOR[judgment.outcome]:
         fields["code"] = ["This reason does not go with the outcome: choose one that does."]
     if len(judgment.reason.strip()) < SHORTEST_REASON:
-        fields["reason"] = ["Give the reason, so that somebody else can check it."]
+        fields["reason"] = [TOO_SHORT]
     if fields:
         raise InvalidInput(fields=fields)
 

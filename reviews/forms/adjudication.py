@@ -16,7 +16,7 @@ from exports_portal.files.kinds import (
     content_type_of,
 )
 from proposals.models import Proposal
-from reviews.actions.adjudicate import Judgment
+from reviews.actions.adjudicate import SHORTEST_REASON, TOO_SHORT, Judgment
 from reviews.states import CODES_FOR, AdjudicationCode, AdjudicationOutcome
 
 CODES = [
@@ -92,6 +92,13 @@ class AdjudicationForm(forms.Form):
         posted: Any = self.data
         self.data = posted.copy()
         self.data["seen"] = str(self.newest)  # type: ignore[index]
+
+    def clean_reason(self) -> str:
+        """Said together with what else is wrong; the action refuses it too."""
+        reason: str = self.cleaned_data["reason"]
+        if len(reason.strip()) < SHORTEST_REASON:
+            raise forms.ValidationError(TOO_SHORT)
+        return reason
 
     def clean_evidence(self) -> NewFile | None:
         upload: UploadedFile | None = self.cleaned_data["evidence"]

@@ -152,6 +152,25 @@ def test_the_shortcuts_can_be_turned_off_and_stay_off(chromium, live_server):
         assert "(off)" in tab.locator("#keys summary").inner_text()
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["with", "without"])
+def test_a_refused_save_puts_the_focus_on_what_is_wrong(chromium, live_server, javascript):
+    case = reviews.case_in_review(listed=[ANCHOR_OWNER])
+    place, session = hit_page(case), session_of(case.lead)
+    with opened(chromium, live_server.url, javascript=javascript, session=session) as tab:
+        tab.goto(f"{place}#judge")
+        for key in ("Tab", "Space", "Tab", "Tab"):
+            tab.keyboard.press(key)
+        tab.keyboard.type("no")
+        for key in ("Tab", "Tab"):
+            tab.keyboard.press(key)
+        with tab.expect_navigation():
+            tab.keyboard.press("Enter")
+        assert focused(tab) == "error-summary"
+        assert "2 answers need a correction" in tab.locator("#error-summary").inner_text()
+        assert tab.locator("[name=reason]").input_value() == "no"
+        assert tab.locator("[name=outcome]:checked").count() == 1
+
+
 def test_a_hit_is_judged_by_tab_and_enter_without_javascript(chromium, live_server):
     case = reviews.case_in_review(listed=["Lumen Hurbor Systams", "Juniper Employeos Trist"])
     first, second = case.hits

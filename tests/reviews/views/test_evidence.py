@@ -1,0 +1,104 @@
+"""Which files are kept as evidence, who gets them, and what of a hit reaches an applicant?"""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from exports_portal.accounts.roles import Agency, Role
+from exports_portal.audit.models import AuditEvent
+from exports_portal.files.models import StoredFile
+from reviews.models import Adjudication
+from tests.factories import reviews
+from tests.factories.proposals_ready import ANCHOR_OWNER
+from tests.reviews.views.hit_rooms import (
+    FALSE_POSITIVE,
+    ON_THREE_LISTS,
+    hit_page,
+    page_of,
+)
+from tests.signing_in import client_of
+
+pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.7\n1 0 obj << >> endobj\ntrailer << >>\n%%EOF\n"
+
+
+def upload(name="register.pdf", content=PDF):
+    return SimpleUploadedFile(name, content, content_type="application/pdf")
+
+
+def text_of(answer):
+    return " ".join(answer.content.decode().split())
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("register.pdf", b"<html><script>alert(1)</script></html>", "neither a PDF nor a PNG"),
+        ("register.pdf", b"\x89PNG\r\n\x1a\n" + b"0" * 40 + b"IEND", "The content is PNG"),
+        ("register.exe", PDF, "The content is PDF, and the name says something else."),
+        ("register.pdf", PDF[:-8], "The file is cut off"),
+        ("register.pdf", b"", "The submitted file is empty"),
+        ("register.pdf", b"%PDF-" + b"0" * 10 * 1024 * 1024, "The file is larger than 10 MB."),
+    ],
+)
+def test_a_wrong_file_is_refused_beside_its_field_and_nothing_typed_is_lost(name, content, message):
+    case = reviews.case_in_review(listed=[ANCHOR_OWNER])
+    answer = client_of(case.lead).post(
+        hit_page(case), FALSE_POSITIVE | {"evidence": upload(name, content)}
+    )
+
+    assert answer.status_code == 422
+    assert message in answer.context["form"].errors["evidence"][0]
+    assert 'href="#id_evidence"' in text_of(answer)
+    assert FALSE_POSITIVE["reason"] in text_of(answer)
+    assert '<option value="DIFFERENT_PLACE" selected>' in text_of(answer)
+    assert (Adjudication.objects.count(), StoredFile.objects.count()) == (0, 0)
+
+
+def test_evidence_is_kept_with_its_hash_and_each_download_is_in_the_trail():
+    case = reviews.case_in_review(listed=[ANCHOR_OWNER])
+    client_of(case.lead).post(hit_page(case), FALSE_POSITIVE | {"evidence": upload()})
+    row = Adjudication.objects.get()
+    place = page_of(case, "evidence", row.pk)
+    auditor = reviews.officer(Role.AUDITOR)
+
+    taken = client_of(auditor).get(place)
+
+    assert (taken.content, taken["Content-Type"]) == (PDF, "application/pdf")
+    assert taken["Content-Disposition"] == 'attachment; filename="register.pdf"'
+    event = AuditEvent.objects.get(verb="screening.evidence")
+    assert (event.actor_id, event.data["sha256"]) == (auditor.pk, row.evidence.sha256)
+    judged = AuditEvent.objects.get(verb="screening.adjudicate")
+    assert judged.data["evidence"] == row.evidence.sha256
+    assert "register.pdf" in text_of(client_of(case.lead).get(hit_page(case)))
+
+
+def test_neither_applicants_nor_agencies_nor_other_cases_reach_the_evidence():
+    case = reviews.case_in_consultation(listed=[ANCHOR_OWNER])
+    other = reviews.submitted_case()
+    client_of(case.lead).post(hit_page(case), FALSE_POSITIVE | {"evidence": upload()})
+    row = Adjudication.objects.get()
+    people = [case.ready.admin, case.ready.signatory, reviews.consultant(Agency.STATE)]
+
+    for person in people:
+        assert client_of(person).get(page_of(case, "evidence", row.pk)).status_code == 404
+        assert client_of(person).get(hit_page(case)).status_code == 404
+    assert client_of(case.lead).get(page_of(other, "evidence", row.pk)).status_code == 404
+    assert not AuditEvent.objects.filter(verb="screening.evidence").exists()
+
+
+def test_nothing_of_a_hit_reaches_the_applicant():
+    case = reviews.case_in_consultation(listed=ON_THREE_LISTS)
+    client_of(case.lead).post(hit_page(case), FALSE_POSITIVE | {"evidence": upload()})
+    number = case.proposal.pk
+    places = [f"/proposals/{number}/", f"/proposals/{number}/versions/1/", "/proposals/"]
+    places += [f"/proposals/{number}/receipt/", f"/api/v1/proposals/{number}/"]
+    places += [f"/api/v1/proposals/{number}/status/", f"/api/v1/proposals/{number}/readiness/"]
+    for person in (case.ready.admin, case.ready.member_signatory):
+        client = client_of(person)
+        for place in places:
+            text = client.get(place).content.decode().lower()
+            for said in (FALSE_POSITIVE["reason"], "register.pdf", "different_place", "SDN"):
+                assert said.lower() not in text, place
+            assert not re.search(r"false positive|second person|screening hit|listed party", text)

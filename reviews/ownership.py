@@ -1,10 +1,12 @@
 """Which parties of a case fall under a list through their owners, as the case stands?
 
-The structure is that of the frozen version. A pair adjudicated as a true match is listed; an open
-hit may be; a false positive is not.
+The structure is that of the frozen version, and once more that of its members as they stand now,
+where they say something else by then (decision 12). A pair adjudicated as a true match is listed;
+an open hit may be; a false positive is not.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,9 +16,11 @@ from exports_portal.canonical import read_as
 from exports_portal.policy.models import Kind, PolicySnapshot
 from exports_portal.policy.ownership import OwnershipRule, parse_ownership_rules
 from exports_portal.policy.readers import ownership_rules
+from proposals.content import ProposalContent
 from proposals.models import ProposalVersion
 from proposals.states import FINAL
 from reviews.holdings import Roster, structure_of
+from reviews.members_now import content_as_it_stands
 from reviews.models import Determination, Finding, ScreeningHit, ScreeningRun
 from reviews.screening.ownership.assessment import assess
 from reviews.screening.ownership.parts import (
@@ -28,6 +32,7 @@ from reviews.screening.ownership.parts import (
     Result,
     Rule,
     Standing,
+    Structure,
 )
 from reviews.screening.ownership.sentences import standing
 from reviews.screening.parties import ListedParty, ListingStatus
@@ -36,41 +41,81 @@ from reviews.states import AdjudicationOutcome, Severity
 SEVERITY = {Level.BLOCK: Severity.BLOCKING, Level.RED_FLAG: Severity.MAJOR}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A result that asks for something. `since_submission`: so its members say by now, and the
+    version does not.
+    """
+
+    result: Result
+    since_submission: bool
+
+    @property
+    def text(self) -> str:
+        """What the finding says, for officers only. The same result always says the same."""
+        since = "\nSo its members say since submission; the version says otherwise."
+        return text_of(self.result) + (since if self.since_submission else "")
+
+
 def assessment_of(version: ProposalVersion) -> Assessment:
     """By the rules of today; of a case that ended by those it was decided on."""
-    decided = _ended_with(version)
-    day = timezone.localdate(decided.decided_at) if decided else timezone.localdate()
-    roster = Roster()
-    structure = structure_of(version.content, roster)
-    rows = _rows_of(decided) if decided else ownership_rules(day)
-    listings = list(_listings(version, roster, day))
-    return assess(structure, listings, [_rule(row) for row in rows], on=day)
+    return _assess(version, version.content)
 
 
-def unresolved_in(version: ProposalVersion) -> list[Result]:
+def assessment_since(version: ProposalVersion) -> Assessment | None:
+    """The same with the members' owners and officers of now; None where they are as submitted."""
+    content = content_as_it_stands(version)
+    if content is None or _structure(content) == _structure(version.content):
+        return None
+    return _assess(version, content)
+
+
+def found_in(submitted: Assessment, since: Assessment | None) -> list[Found]:
+    """What both ask for; what has not changed since submission is named once."""
+    found = [Found(result=result, since_submission=False) for result in submitted.found]
+    known = {text_of(result) for result in submitted.found}
+    later = since.found if since else ()
+    found += [Found(result=r, since_submission=True) for r in later if text_of(r) not in known]
+    return found
+
+
+def settled_in(version: ProposalVersion) -> list[Found]:
+    """What asks for something and rests on true matches alone."""
+    if not _hits(version).filter(outcome=AdjudicationOutcome.TRUE_MATCH).exists():
+        return []
+    return found_in(assessment_of(version), assessment_since(version))
+
+
+def unresolved_in(version: ProposalVersion) -> list[Found]:
     """Settled results whose finding nobody has resolved, or has been raised yet (R26)."""
     resolved = set(
         Finding.objects.filter(proposal=version.proposal)
         .exclude(resolved_at=None)
         .values_list("text_internal", flat=True)
     )
-    return [result for result in settled_in(version) if text_of(result) not in resolved]
-
-
-def settled_in(version: ProposalVersion) -> tuple[Result, ...]:
-    """What asks for something and rests on true matches alone."""
-    if not _hits(version).filter(outcome=AdjudicationOutcome.TRUE_MATCH).exists():
-        return ()
-    return assessment_of(version).found
+    return [found for found in settled_in(version) if found.text not in resolved]
 
 
 def text_of(result: Result) -> str:
-    """What the finding says, for officers only. The same result always says the same."""
     rule = result.rule
     lines = [f"Ownership of {result.body}, {rule.title}: {result.arithmetic}", *result.grounds]
     if not result.is_majority:
         lines.append(f"{rule.title}: {rule.citation}, {standing(rule)}.")
     return "\n".join([*lines, *(f"{flag.kind.label}: {flag.text}" for flag in result.flags)])
+
+
+def _structure(content: ProposalContent) -> Structure:
+    return structure_of(content, Roster())
+
+
+def _assess(version: ProposalVersion, content: ProposalContent) -> Assessment:
+    decided = _ended_with(version)
+    day = timezone.localdate(decided.decided_at) if decided else timezone.localdate()
+    roster = Roster()
+    structure = structure_of(content, roster)
+    rows = _rows_of(decided) if decided else ownership_rules(day)
+    listings = list(_listings(version, roster, day))
+    return assess(structure, listings, [_rule(row) for row in rows], on=day)
 
 
 def _hits(version: ProposalVersion) -> Any:

@@ -5,13 +5,11 @@ address of a member does not change what was submitted, but it has to be screene
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from exports_portal.canonical import canonical_json
-from proposals.content import ProposalContent
-from proposals.models import Proposal, ProposalVersion
-from proposals.snapshot import content_of
-from proposals.states import EDITABLE, FINAL
+from proposals.models import ProposalVersion
+from reviews.members_now import content_as_it_stands
 from reviews.parties import PartyToScreen, parties_of
 
 
@@ -35,16 +33,9 @@ def asked_about(version: ProposalVersion) -> list[Asked]:
 
 
 def _new_since(version: ProposalVersion, known: set[str]) -> Iterator[Asked]:
-    """What the draft's own pages say stays out: it is the applicant's until it is submitted."""
-    if version.proposal.state in (*EDITABLE, *FINAL):
-        return
-    for party in parties_of(_with_members_as_they_stand(version.content, version.proposal)):
+    content = content_as_it_stands(version)
+    for party in parties_of(content) if content else ():
         asked = Asked(party, since_submission=True)
         if asked.key not in known:
             known.add(asked.key)
             yield asked
-
-
-def _with_members_as_they_stand(content: ProposalContent, proposal: Proposal) -> ProposalContent:
-    now = {member.organization_id: member for member in content_of(proposal).members}
-    return replace(content, members=tuple(now.get(m.organization_id, m) for m in content.members))

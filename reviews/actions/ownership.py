@@ -8,7 +8,7 @@ from exports_portal.audit.recording import record
 from reviews.actions.case import hold
 from reviews.desk import latest_version
 from reviews.models import Finding, ReviewTrack
-from reviews.ownership import SEVERITY, settled_in, text_of
+from reviews.ownership import SEVERITY, settled_in
 from reviews.states import TrackKind
 
 if TYPE_CHECKING:
@@ -33,12 +33,12 @@ def note_ownership(proposal: "Proposal", *, by: "User | None" = None) -> list[Fi
         Finding(
             proposal=held,
             track=track,
-            severity=SEVERITY[result.level],
-            text_internal=text_of(result),
+            severity=SEVERITY[found.result.level],
+            text_internal=found.text,
             raised_by=by,
         )
-        for result in settled_in(version)
-        if text_of(result) not in raised
+        for found in settled_in(version)
+        if found.text not in raised
     ]
     for finding in new:
         finding.save()

@@ -20,6 +20,7 @@ from reviews.actions.as_it_stands import asked_about
 from reviews.actions.carrying import is_comparable
 from reviews.actions.changed_entries import concerned
 from reviews.actions.lists import list_in_force
+from reviews.actions.ownership import note_ownership
 from reviews.actions.screening import policy_in_force, queue_after_list_change, queue_screening
 from reviews.models import ListVersion, Rescreening, ScreeningRun, VersionCheck
 from reviews.screening.engine import MATCHER_VERSION
@@ -213,6 +214,8 @@ def _settle_held(check: VersionCheck, settled: Callable[[VersionCheck], Settled 
     check.outcome, check.run, check.affected_count = found
     check.checked_at = timezone.now()
     check.save()
+    if check.outcome == CheckOutcome.UNCHANGED:  # the same names; their shares may have changed
+        note_ownership(check.version.proposal)
 
 
 def _finished_runs(checks: Sequence[VersionCheck]) -> dict[int, ScreeningRun]:

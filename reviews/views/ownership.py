@@ -6,7 +6,7 @@ from typing import Any
 
 from proposals.models import ProposalVersion
 from reviews.models import Finding
-from reviews.ownership import assessment_of, text_of
+from reviews.ownership import Found, assessment_of, assessment_since, found_in, text_of
 from reviews.screening.ownership.parts import Assessment, Level, Result, Rule, Standing
 
 TONES = {Level.BLOCK: ("Counts as listed", "bad"), Level.RED_FLAG: ("Red flag", "warning")}
@@ -24,6 +24,7 @@ class ResultPanel:
     result: Result
     label: str
     tone: str
+    since_submission: bool
     finding: Finding | None = None
 
 
@@ -36,22 +37,33 @@ class RuleRow:
 
 def ownership_section(version: ProposalVersion) -> dict[str, Any]:
     """What `reviews/_ownership.html` shows."""
-    assessment = assessment_of(version)
+    assessment, since = assessment_of(version), assessment_since(version)
     findings = {
         finding.text_internal: finding
         for finding in version.proposal.findings.order_by("raised_at", "pk")
     }
+    found = found_in(assessment, since)
     return {
         "ownership": assessment,
         "ownership_rules": [RuleRow(rule=rule, **_look(rule)) for rule in assessment.rules],
-        "ownership_found": [
-            _panel(result, findings.get(text_of(result))) for result in assessment.found
-        ],
-        "ownership_provisional": [_panel(result) for result in assessment.provisional],
-        "ownership_unreached": assessment.unreached,
-        "ownership_remarks": _tied(assessment.remarks),
+        "ownership_found": [_panel(one, findings.get(one.text)) for one in found],
+        "ownership_provisional": [_panel(one) for one in _provisional(assessment, since)],
+        "ownership_unreached": _once(assessment.unreached, since.unreached if since else ()),
+        "ownership_remarks": _tied(_once(assessment.remarks, since.remarks if since else ())),
         "ownership_quiet": _quiet(assessment),
     }
+
+
+def _provisional(submitted: Assessment, since: Assessment | None) -> list[Found]:
+    found = [Found(result=result, since_submission=False) for result in submitted.provisional]
+    known = {one.text for one in found}
+    later = since.provisional if since else ()
+    found += [Found(result=r, since_submission=True) for r in later if text_of(r) not in known]
+    return found
+
+
+def _once(texts: tuple[str, ...], later: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*texts, *later)))
 
 
 def _look(rule: Rule) -> dict[str, str]:
@@ -59,7 +71,8 @@ def _look(rule: Rule) -> dict[str, str]:
     return {"label": label, "tone": tone}
 
 
-def _panel(result: Result, finding: Finding | None = None) -> ResultPanel:
+def _panel(found: Found, finding: Finding | None = None) -> ResultPanel:
+    result = found.result
     label, tone = TONES[result.level]
     (arithmetic,) = _tied([result.arithmetic])
     flags = _tied(flag.text for flag in result.flags)
@@ -73,7 +86,10 @@ def _panel(result: Result, finding: Finding | None = None) -> ResultPanel:
             replace(flag, text=text) for flag, text in zip(result.flags, flags, strict=True)
         ),
     )
-    return ResultPanel(result=shown, label=label, tone=tone, finding=finding)
+    since = found.since_submission
+    return ResultPanel(
+        result=shown, label=label, tone=tone, since_submission=since, finding=finding
+    )
 
 
 def _quiet(assessment: Assessment) -> list[tuple[str, ...]]:

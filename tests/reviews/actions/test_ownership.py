@@ -1,24 +1,30 @@
 """Does what listed parties own stop a decision, on the day it is taken and by a person's word?"""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 import time_machine
 from django.utils import timezone
 
+from exports_portal.accounts.actions.organizations import replace_owners
+from exports_portal.accounts.roles import Part
 from exports_portal.audit.models import AuditEvent
 from exports_portal.policy.models import Kind, PolicySnapshot
 from reviews import tasks
 from reviews.actions.case import resolve_finding
 from reviews.actions.ownership import note_ownership
-from reviews.actions.screening import screen_again
+from reviews.actions.rescreening import queue_party_change
+from reviews.actions.screening import screen_again, screen_parties
 from reviews.desk import decision_gaps
 from reviews.models import Finding, ScreeningHit
 from reviews.ownership import assessment_of
 from reviews.states import Severity
 from tests.database.triggers import triggers_off
+from tests.factories.accounts import MembershipFactory
 from tests.factories.ownership import MEMBER, judge, owned_case
 from tests.factories.reviews import declined_case, designated_case, settle
+from tests.reviews.rescreening.following import follow
 
 pytestmark = pytest.mark.django_db
 GRIM, BROOK = "Grimspire Holding", "Brookfall Partners"
@@ -180,6 +186,53 @@ def test_a_listing_that_ended_makes_nobody_a_listed_owner():
             ScreeningHit.objects.filter(pk=hit.pk).update(entry=ended)
         judge(case, GRIM)
         assert on_ownership(case) == []
+
+
+def test_an_owner_whom_a_member_has_since_submission_counts_as_well():
+    case = owned_case([(BROOK, "100", "")], listed=[GRIM])
+    case.ready.member.owners.update(percent=40)
+    case.ready.member.owners.create(
+        name=GRIM, kind="ORGANIZATION", country="SE", percent=Decimal(60)
+    )
+    screen_parties(screen_again(case.proposal, by=case.lead))
+    assert on_ownership(case) == []
+
+    judge(case, GRIM)
+
+    (finding,) = on_ownership(case)
+    assert finding.severity == Severity.BLOCKING
+    assert f"{GRIM} (Entity List) holds 60 % of {MEMBER}: 60.00 % ≥ 50 %." in finding.text_internal
+    assert finding.text_internal.endswith(
+        "So its members say since submission; the version says otherwise."
+    )
+    assert has_gap(case)
+
+
+def test_an_owner_whose_share_alone_grew_is_found_when_the_edit_is_followed():
+    case = owned_case([(GRIM, "20", ""), (BROOK, "80", "")], listed=[GRIM])
+    judge(case, GRIM)
+    run = case.run
+    rows = [
+        {"name": name, "kind": "ORGANIZATION", "country": "SE", "percent": Decimal(share)}
+        for name, share in ((GRIM, 60), (BROOK, 40))
+    ]
+    MembershipFactory(organization=case.ready.member, user=case.ready.admin, part=Part.ADMIN)
+    replace_owners(case.ready.member, rows=rows, by=case.ready.admin)
+
+    follow(queue_party_change(AuditEvent.objects.filter(verb="organization.edit").latest("id")))
+
+    minority, grown = on_ownership(case)
+    assert (minority.severity, grown.severity) == (Severity.MAJOR, Severity.BLOCKING)
+    assert (grown.raised_by, case.run) == (None, run)
+
+
+def test_what_did_not_change_since_submission_is_found_once():
+    case = owned_case([(GRIM, "50", "")], listed=[GRIM])
+    case.ready.member.owners.create(
+        name="Another Fund", kind="ORGANIZATION", country="SE", percent=Decimal(10)
+    )
+    judge(case, GRIM)
+    assert len(on_ownership(case)) == 1
 
 
 def test_a_determination_keeps_the_rules_it_was_taken_on():

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from exports_portal.accounts.roles import Agency
 from reviews.actions.case import resolve_finding
+from reviews.actions.screening import screen_again, screen_parties
 from reviews.models import Finding
 from tests.factories import reviews
 from tests.factories.ownership import MEMBER, judge, owned_case
@@ -68,6 +69,19 @@ def test_a_resolved_finding_is_shown_beside_its_result():
     assert "Ownership open" not in text
     assert f"by {case.lead}" in text
     assert "finding open" not in text
+
+
+def test_an_owner_since_submission_is_shown_as_one():
+    case = owned_case([("Trust", "100", "")], listed=[GRIM])
+    case.ready.member.owners.update(name=GRIM)
+    screen_parties(screen_again(case.proposal, by=case.lead))
+    assert "as its members say since submission · provisional" in text_of(case)
+
+    judge(case, GRIM)
+    text = text_of(case)
+
+    assert f"{GRIM} (Entity List) holds 100 % of {MEMBER}: 100.00 % ≥ 50 %." in text
+    assert "as its members say since submission · <a" in text
 
 
 def test_shares_that_cannot_be_right_are_said():

@@ -40,10 +40,11 @@ def sync_lists(
     if place and not place.startswith(WEB):
         place = str(Path(place).resolve())
     fetch = ListFetch.objects.create(origin=place, by=by)
-    begun = time.monotonic()
-    with _written_down(fetch), _got(place, limits or Limits()) as download:
+    begun, in_force = time.monotonic(), list_in_force()
+    with _written_down(fetch), _got(place, in_force, limits or Limits()) as download:
         fetch.byte_count, fetch.etag = download.byte_count, download.etag
-        taken = _taken(place, download, sha256=sha256, release=release, by=by)
+        origin = _origin(place, download)
+        taken = _taken(origin, download, in_force, sha256=sha256, release=release, by=by)
         fetch.version, fetch.outcome = taken.version, taken.outcome
         if fetch.outcome == FetchOutcome.QUARANTINED:
             fetch.reason = " ".join(taken.version.reasons)
@@ -80,7 +81,7 @@ def usual_place() -> str:
 
 
 @contextmanager
-def _got(place: str, limits: Limits) -> Iterator[Download]:
+def _got(place: str, in_force: ListVersion | None, limits: Limits) -> Iterator[Download]:
     """The file on the disk: as it lies, or downloaded unless the version in force is the newest."""
     if not place:
         raise DownloadFailed("Nobody has said where the list is: set SCREENING_LIST_URL.")
@@ -88,8 +89,7 @@ def _got(place: str, limits: Limits) -> Iterator[Download]:
         path = Path(place)
         yield Download(path=path, byte_count=path.stat().st_size)
         return
-    version = list_in_force()
-    marks = version if version and version.origin == place else ListVersion()
+    marks = in_force if in_force and in_force.origin == place else ListVersion()
     with downloaded(
         place, etag=marks.etag, last_modified=marks.last_modified, limits=limits
     ) as download:
@@ -97,24 +97,32 @@ def _got(place: str, limits: Limits) -> Iterator[Download]:
 
 
 def _taken(
-    place: str, download: Download, *, sha256: str, release: str, by: "User | None"
+    origin: Origin,
+    download: Download,
+    in_force: ListVersion | None,
+    *,
+    sha256: str,
+    release: str,
+    by: "User | None",
 ) -> Taken:
     """Told by the server or by its hash, the file in force need not be read again."""
-    version = list_in_force()
-    if download.is_unchanged and version:
-        return confirm(version)
-    found = _sha256(download.path)
+    known = in_force if download.is_unchanged else None
+    found = known.sha256 if known else _sha256(download.path)
     if sha256 and found != sha256.strip().lower():
         raise ListRefused(f"the file has the sha256 {found}, and not the one that was given")
-    origin = Origin(
+    if in_force and in_force.sha256 == found:
+        return confirm(in_force, origin=None if known else origin)
+    return take_in(download.path, origin=origin, by=by, release=release)
+
+
+def _origin(place: str, download: Download) -> Origin:
+    path = urlsplit(place).path if place.startswith(WEB) else place
+    return Origin(
         place=place,
-        file_name=Path(urlsplit(place).path if place.startswith(WEB) else place).name,
+        file_name=Path(path).name or "list",
         etag=download.etag,
         last_modified=download.last_modified,
     )
-    if version and version.sha256 == found:
-        return confirm(version, origin=origin)
-    return take_in(download.path, origin=origin, by=by, release=release)
 
 
 def _sha256(path: Path) -> str:

@@ -3,12 +3,14 @@
 import dataclasses
 import json
 import re
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.management import call_command
+from django.utils import timezone
 
 from catalog.models import Availability, CatalogEntry
 from exports_portal.accounts.actions.second_factor import current_code
@@ -17,7 +19,7 @@ from exports_portal.audit.chain import walk
 from exports_portal.audit.models import AuditEvent
 from exports_portal.demo import cases, packages, people, stage
 from proposals.models import Proposal
-from reviews.desk import decision_gaps
+from reviews.desk import decision_gaps, list_gaps
 from reviews.models import DecisionLetter, ListVersion, ScreeningHit, ScreeningRun
 from tests.factories.reviews import fictional_list
 
@@ -70,6 +72,16 @@ def test_a_second_time_changes_nothing():
     assert load() == "The demonstration is loaded already."
 
     assert counts() == before
+
+
+def test_a_demonstration_that_stood_still_for_days_is_current_after_the_next_start():
+    load()
+    ListVersion.objects.update(confirmed_at=timezone.now() - timedelta(days=3))
+    assert len(list_gaps()) == 1
+
+    load()
+
+    assert list_gaps() == []
 
 
 def test_a_list_that_is_in_force_stays_in_force():

@@ -21,6 +21,7 @@ from reviews.actions.lists import list_in_force
 from reviews.actions.sync import sync_lists
 from reviews.freshness import list_standing
 from reviews.models import ListEntry, ListFetch, ListVersion
+from reviews.screening.sources import LARGEST_LIST_BYTES
 from reviews.states import ContentBasis, FetchOutcome
 from tests.factories.reviews import RATIONALE, case_awaiting_determination
 from tests.reviews.feed.published import ENTITY_LIST, SDN, content, written
@@ -132,6 +133,12 @@ def test_a_file_with_another_hash_than_the_one_given_is_refused(good, server):
     assert "and not the one that was given" in fetch.reason
 
 
+def test_not_modified_is_refused_where_another_hash_was_asked_for(good, server):
+    fetch = sync_lists(server.url, sha256="0" * 64)
+    assert (fetch.outcome, server.asked[-1]["If-None-Match"]) == (FetchOutcome.REFUSED, '"one"')
+    assert sync_lists(server.url, sha256=good.sha256).outcome == FetchOutcome.UNCHANGED
+
+
 @contextmanager
 def full_house():
     """A port whose queue is full: whoever knocks is not let in, and not sent away."""
@@ -159,18 +166,19 @@ def test_a_connection_that_does_not_come_about_is_given_up(good):
     assert everything() == before
 
 
-def test_two_hundred_million_bytes_in_one_line_are_refused(good, tmp_path):
+def test_one_line_is_refused_at_the_largest_size_that_is_read_and_above_it(good, tmp_path):
     huge = tmp_path / "one-line.json"
     with huge.open("wb") as out:
         out.write(b'{"results": [{"id": "')
-        for _ in range(199):
-            out.write(b"x" * 1_000_000)
+        out.write(b"x" * (LARGEST_LIST_BYTES - out.tell()))
     fetch = sync_lists(str(huge))
     assert (fetch.outcome, list_in_force()) == (FetchOutcome.REFUSED, good)
     assert "truncated" in fetch.reason
     with huge.open("ab") as out:
-        out.write(b"x" * 1_000_000)
-    assert "larger than 200,000,000 bytes" in sync_lists(str(huge)).reason
+        out.truncate(200_000_000)
+    fetch = sync_lists(str(huge))
+    assert (fetch.outcome, list_in_force()) == (FetchOutcome.REFUSED, good)
+    assert f"larger than {LARGEST_LIST_BYTES:,} bytes" in fetch.reason
 
 
 def test_the_same_file_again_confirms_the_list_in_force(good, server):

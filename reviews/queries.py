@@ -25,6 +25,7 @@ from exports_portal.accounts.roles import Role
 from proposals.models import Proposal, ProposalVersion
 from proposals.states import EDITABLE, UNDER_REVIEW, ProposalState
 from reviews.hits import open_hits
+from reviews.states import Severity
 
 if TYPE_CHECKING:
     from exports_portal.accounts.models import User
@@ -50,6 +51,12 @@ class RescreeningQuerySet(models.QuerySet["Rescreening"]):
         """Open passes on which no worker made progress since then."""
         return self.filter(finished_at=None, progress_at__lt=moment)
 
+    def to_show(self) -> "RescreeningQuerySet":
+        """With the number of cases. An edit that concerned no case is nothing to read about."""
+        found = self.select_related("list_version", "organization", "requested_by")
+        with_cases = found.annotate(case_count=Count("checks")).filter(case_count__gt=0)
+        return with_cases.order_by("-queued_at", "-pk")
+
 
 class DeterminationQuerySet(models.QuerySet["Determination"]):
     def without_letter(self) -> "DeterminationQuerySet":
@@ -63,11 +70,13 @@ class Tab(models.TextChoices):
     MINE = "mine", "Mine"
     OPEN = "open", "All open"
     DECIDED = "decided", "Decided"
+    WATCH = "watch", "Designated, something new"
 
 
 STATES_IN: dict[str, tuple[str, ...]] = {
     Tab.MINE: UNDER_REVIEW,
     Tab.OPEN: (*UNDER_REVIEW, ProposalState.RETURNED),
+    Tab.WATCH: (ProposalState.DESIGNATED, ProposalState.SUSPENDED),
     Tab.DECIDED: tuple(state for state in ProposalState if state not in (*UNDER_REVIEW, *EDITABLE)),
 }
 
@@ -104,6 +113,8 @@ def queue(cases: Cases, user: "User", *, tab: str, filters: QueueFilters) -> Cas
     found = cases.filter(state__in=states)
     if tab == Tab.MINE:
         found = found.filter(_waits_for(user))
+    if tab == Tab.WATCH:
+        found = found.filter(Q(pk__in=_with_open_hits(states)) | Exists(_blocking_findings()))
     if filters.words:
         found = found.filter(_matches(filters.words))
     if filters.state:
@@ -228,6 +239,11 @@ def _due_on() -> Least:
             for rows in open_rows
         )
     )
+
+
+def _blocking_findings() -> models.QuerySet[Any]:
+    found = _model("Finding").filter(severity=Severity.BLOCKING, resolved_at=None)
+    return found.filter(proposal=OuterRef("pk"))
 
 
 def _open_tracks() -> models.QuerySet[Any]:

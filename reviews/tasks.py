@@ -11,7 +11,7 @@ from proposals.models import ProposalVersion
 from reviews.actions.case import receive
 from reviews.actions.letters import issue_letter
 from reviews.actions.ownership import note_ownership
-from reviews.actions.passes import work_on
+from reviews.actions.passes import screen_what_waits, work_on
 from reviews.actions.rescreening import (
     edits_to_follow,
     is_weekly_due,
@@ -79,8 +79,10 @@ def tell_about_quarantine(version_id: int) -> None:
 
 @shared_task
 def rescreen(rescreening_id: int) -> None:
-    """Look at the versions of a pass that are left."""
-    work_on(Rescreening.objects.get(pk=rescreening_id))
+    """Look at the versions of a pass that are left, and screen whom it concerns."""
+    rescreening = Rescreening.objects.get(pk=rescreening_id)
+    work_on(rescreening)
+    screen_what_waits(rescreening)
 
 
 @shared_task

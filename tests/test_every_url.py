@@ -111,6 +111,8 @@ TABLE: dict[str, tuple[int, ...]] = {
     "review/lists/<int:pk>/": (302, 403, 403, 200, 403),
     "review/lists/<int:pk>/release/": (302, 403, 403, 403, 403),
     "review/lists/<int:pk>/reject/": (302, 403, 403, 403, 403),
+    "review/rescreenings/": (302, 403, 403, 200, 403),
+    "review/rescreenings/<int:pk>/": (302, 403, 403, 404, 403),
     "review/<slug:public_id>/": (302, 404, 404, 200, 404),
     "review/<slug:public_id>/version/": (302, 404, 404, 200, 404),
     "review/<slug:public_id>/version/<int:number>/": (302, 404, 404, 200, 404),

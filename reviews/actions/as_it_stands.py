@@ -21,6 +21,12 @@ class Asked:
     since_submission: bool
 
     @property
+    def relation(self) -> str:
+        """What the party is to the proposal."""
+        named = ", named since the submission" if self.since_submission else ""
+        return self.party.relation + named
+
+    @property
     def key(self) -> str:
         """Two parties with one key get the same hits."""
         return canonical_json(self.party.query)

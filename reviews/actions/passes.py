@@ -6,6 +6,7 @@ Each version is settled in a transaction of its own, and none that is settled is
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 
 import structlog
@@ -21,7 +22,12 @@ from reviews.actions.carrying import is_comparable
 from reviews.actions.changed_entries import concerned
 from reviews.actions.lists import list_in_force
 from reviews.actions.ownership import note_ownership
-from reviews.actions.screening import policy_in_force, queue_after_list_change, queue_screening
+from reviews.actions.screening import (
+    policy_in_force,
+    queue_after_list_change,
+    queue_screening,
+    screen_parties,
+)
 from reviews.models import ListVersion, Rescreening, ScreeningRun, VersionCheck
 from reviews.screening.engine import MATCHER_VERSION
 from reviews.screening.parties import Policy
@@ -33,6 +39,7 @@ logger = structlog.get_logger(__name__)
 # Any constant will do, as long as nothing else in this database locks on the same two.
 LOCK_SPACE = 0x4141_4552
 VERSIONS_AT_A_TIME = 100
+AT_MOST = timedelta(minutes=10)
 
 Progress = Callable[[int], None]
 Settled = tuple[CheckOutcome, ScreeningRun | None, int]
@@ -48,6 +55,21 @@ def work_on(rescreening: Rescreening, *, progress: Progress = lambda done: None)
             _settle_all(rescreening, progress)
             return _finish(rescreening)
     return False
+
+
+def screen_what_waits(rescreening: Rescreening) -> bool:
+    """Screen the parties that a pass has found; True when none is left.
+
+    After some minutes the rest is left to the sweeper, which hands it to whoever is free: a broker
+    would take a worker that is silent for longer for dead.
+    """
+    stop_at = timezone.now() + AT_MOST
+    waiting = ScreeningRun.objects.filter(check_of__rescreening=rescreening, finished_at=None)
+    for run in waiting.order_by("pk"):
+        if timezone.now() > stop_at:
+            break
+        screen_parties(run)
+    return not waiting.exists()
 
 
 @contextmanager

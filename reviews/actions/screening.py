@@ -26,6 +26,7 @@ from reviews.screening.engine import MATCHER_VERSION, screen
 from reviews.screening.parties import Match, Party, Policy
 from reviews.signals import screening_finished, screening_queued
 from reviews.states import RunKind
+from reviews.watched import UNASKED
 
 if TYPE_CHECKING:
     from exports_portal.accounts.models import User
@@ -41,7 +42,8 @@ def queue_screening(
 ) -> ScreeningRun:
     """Write down every party of the version, to be screened by a worker after commit.
 
-    What holds of the `basis` is carried over when the list is chosen.
+    What holds of the `basis` is carried over when the list is chosen. The runs of a pass are not
+    told one by one: they may be thousands, and whoever carries out the pass screens them.
     """
     asked = asked_about(version)
     run = ScreeningRun.objects.create(
@@ -51,7 +53,8 @@ def queue_screening(
         _to_screen(run, position, one) for position, one in enumerate(asked)
     )
     _note_queued(run)
-    transaction.on_commit(lambda: screening_queued.send_robust(ScreeningRun, run=run))
+    if kind not in UNASKED:
+        transaction.on_commit(lambda: screening_queued.send_robust(ScreeningRun, run=run))
     return run
 
 
@@ -61,7 +64,7 @@ def _to_screen(run: ScreeningRun, position: int, asked: Asked) -> ScreenedParty:
         position=position,
         kind=asked.party.kind,
         name=asked.party.query.name,
-        relation=asked.party.relation,
+        relation=asked.relation,
         query=plain(asked.party.query),
         since_submission=asked.since_submission,
     )

@@ -57,6 +57,7 @@ class QueueForm(forms.Form):
             self.fields["sort"].choices = [  # type: ignore[attr-defined]
                 choice for choice in SORTS if choice[0] != "hits"
             ]
+            self.fields["tab"].choices = [c for c in Tab.choices if c[0] != Tab.WATCH]  # type: ignore[attr-defined]
         else:
             leads = User.objects.filter(role_grants__role=Role.CASE_LEAD, is_active=True)
             reviewers = {role for roles in TRACK_ROLES.values() for role in roles}
@@ -64,6 +65,11 @@ class QueueForm(forms.Form):
             self.fields["lead"].queryset = leads.order_by("full_name", "pk")  # type: ignore[attr-defined]
         self.blocs = blocs(timezone.localdate())
         self.fields["market"].choices = list(_market_choices(self.blocs))  # type: ignore[attr-defined]
+
+    @property
+    def tabs(self) -> list[Tab]:
+        """Those that this reader may choose."""
+        return [Tab(name) for name, _ in self.fields["tab"].choices]  # type: ignore[attr-defined]
 
     @property
     def tab_name(self) -> str:

@@ -33,6 +33,7 @@ WORDS = {
     "conflict.declare": "Declaration of interest",
     "screening.queue": "Screening asked for",
     "screening.finish": "Screening finished",
+    "screening.alert": "Strong hit brought to the officers",
     "screening.adjudicate": "Screening hit adjudicated",
     "screening.evidence": "Evidence of an adjudication opened",
     "consultation.answer": "Agency answered",

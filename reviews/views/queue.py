@@ -37,7 +37,7 @@ def case_queue(request: SignedIn) -> HttpResponse:
         "form": form,
         "page": page,
         "lines": [_line(row, form.blocs) for row in rows_of(page.object_list)],
-        "tabs": _tabs(form.tab_name),
+        "tabs": _tabs(form),
         "tab": form.tab_name,
         "is_filtered": bool(form.changed_data and set(form.changed_data) - {"tab", "sort"}),
         "agencies": not request.user.is_case_reader,
@@ -45,11 +45,11 @@ def case_queue(request: SignedIn) -> HttpResponse:
     return render(request, "reviews/queue.html", context)
 
 
-def _tabs(current: str) -> list[dict[str, object]]:
-    start = reverse("reviews:queue")
+def _tabs(form: QueueForm) -> list[dict[str, object]]:
+    start, current = reverse("reviews:queue"), form.tab_name
     return [
         {"label": tab.label, "url": f"{start}?tab={tab.value}", "is_current": tab == current}
-        for tab in Tab
+        for tab in form.tabs
     ]
 
 

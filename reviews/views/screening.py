@@ -20,6 +20,9 @@ from reviews.models import ScreenedParty, ScreeningRun
 from reviews.views.frame import SignedIn, case_page, full_case_for, version_of
 from reviews.views.hit_groups import HitGroup, groups_of
 from reviews.views.ownership import ownership_section
+from reviews.watched import standing_of
+
+EARLIER_RUNS = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,9 @@ def screening(request: SignedIn, public_id: str) -> HttpResponse:
         "is_running": run is not None and not run.is_finished,
         "list_in_force": list_in_force(),
         "gaps": list(screening_gaps(proposal, context["version"])) if run else [],
-        "earlier": ScreeningRun.objects.filter(version__proposal=proposal).count() - 1,
+        "earlier": _earlier(run, proposal),
+        "carried": run.parties.exclude(carried_from=None).count() if run else 0,
+        "standing": standing_of(run) if run and run.is_finished else None,
         "poll_url": reverse("reviews:screening_progress", args=[public_id]),
         **(_hits(request, run, proposal) if run else {}),
     }
@@ -79,6 +84,14 @@ def again(request: SignedIn, public_id: str) -> HttpResponse:
 def _latest_run(proposal: Proposal) -> ScreeningRun | None:
     runs = ScreeningRun.objects.select_related("list_version", "requested_by")
     return runs.latest_of(version_of(proposal))
+
+
+def _earlier(run: ScreeningRun | None, proposal: Proposal) -> list[ScreeningRun]:
+    """The runs before, of any version of the proposal, the latest first."""
+    runs = ScreeningRun.objects.filter(version__proposal=proposal)
+    if run:
+        runs = runs.exclude(pk=run.pk)
+    return list(runs.select_related("version", "list_version")[:EARLIER_RUNS])
 
 
 def _hits(request: SignedIn, run: ScreeningRun, proposal: Proposal) -> dict[str, Any]:

@@ -6,10 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from exports_portal.errors import StepRefused
-from reviews.actions.passes import work_on
+from reviews.actions.passes import screen_what_waits, work_on
 from reviews.actions.reproducing import first_difference
 from reviews.actions.rescreening import queue_list_change, queue_weekly
-from reviews.actions.screening import screen_parties
 from reviews.models import Rescreening, ScreeningRun
 
 EVERY = 1000
@@ -46,15 +45,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{found.checks.count()} cases, {found.party_count} parties")
         if not work_on(found, progress=self._say):
             raise CommandError("A worker is at it already, or a screening has to end first.")
-        self._screen(found)
+        while not screen_what_waits(found):
+            self.stdout.write("Still screening the parties that are concerned.")
         found.refresh_from_db()
         self.stdout.write(f"{found.affected_count} parties were concerned and are screened.")
-
-    def _screen(self, found: Rescreening) -> None:
-        for check in found.checks.exclude(run=None).select_related("run", "version__proposal"):
-            assert check.run is not None  # noqa: S101  asked for above
-            if not screen_parties(check.run):
-                self.stdout.write(f"{check.version}: a worker is at it.")
 
     def _say(self, done: int) -> None:
         if done % EVERY == 0 and done:

@@ -1,8 +1,7 @@
 """How does a test let the portal follow what changed, as the sweeper and the workers do?"""
 
-from reviews.actions.passes import work_on
+from reviews.actions.passes import screen_what_waits, work_on
 from reviews.actions.rescreening import queue_list_change
-from reviews.actions.screening import screen_parties
 from reviews.models import Rescreening, ScreeningHit, ScreeningRun
 
 
@@ -16,8 +15,7 @@ def follow_list_change() -> Rescreening:
 def follow(found: Rescreening) -> Rescreening:
     """Carry out a pass, and every screening that it asked for."""
     assert work_on(found) is True
-    for run in ScreeningRun.objects.filter(finished_at=None):
-        screen_parties(run)
+    assert screen_what_waits(found) is True
     found.refresh_from_db()
     return found
 

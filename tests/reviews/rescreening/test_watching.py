@@ -1,14 +1,11 @@
 """Does a strong hit on a designated package reach the officers, once, and suspend it by policy?"""
 
-import json
-
 import pytest
 from django.core import mail
 
 from exports_portal.accounts.roles import Role
 from exports_portal.audit.models import AuditEvent
 from exports_portal.errors import NotPermitted
-from exports_portal.policy.loading import DATA, load
 from proposals.actions.advance import advance
 from reviews.actions import case as desk_work
 from reviews.actions.adjudicate import adjudicate
@@ -29,19 +26,15 @@ from tests.factories.reviews import (
     suspended_case,
 )
 from tests.reviews.rescreening.following import follow_list_change
+from tests.reviews.rescreening.policies import suspending_policy
 
 pytestmark = pytest.mark.django_db
 NEARLY = "Harbour Foundry Holdings"
 
 
 @pytest.fixture
-def suspending(tmp_path):
-    """The screening policy as shipped, but that it suspends by itself."""
-    policy = json.loads((DATA / "screening-2025-07-23.json").read_text())
-    policy["payload"]["suspend_designated_on_strong_hit"] = True
-    file = tmp_path / "screening.json"
-    file.write_text(json.dumps(policy))
-    load([file])
+def suspending():
+    suspending_policy()
 
 
 def listed(case, *names):

@@ -56,7 +56,7 @@ def test_the_screening_lists_make_as_many_queries_for_three_versions_as_for_one(
     reviews.fictional_list(listed=["Harbor Two"])
     ListVersion.objects.update(loaded_by=officer)
 
-    assert len(client.get("/review/lists/").context["versions"]) == 3
+    assert len(client.get("/review/lists/").context["page"].object_list) == 3
     assert queries(client, "/review/lists/") == at_one
 
 

@@ -83,7 +83,7 @@ def test_an_event_outside_a_transaction_is_refused():
     [
         "UPDATE audit_auditevent SET summary = 'nothing to see'",
         "DELETE FROM audit_auditevent",
-        "TRUNCATE audit_auditevent",
+        "TRUNCATE audit_auditevent CASCADE",
     ],
 )
 def test_the_database_refuses_to_change_the_trail(officer, change):

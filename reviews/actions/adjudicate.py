@@ -81,6 +81,7 @@ def adjudicate_together(
     require_role(proposal, by, *ADJUDICATORS)
     _require_one_party(hits)
     _require_current(hits, proposal)
+    hits = list({hit.fingerprint: hit for hit in hits}.values())  # rows that say the same are one
     _check(judgment)
     evidence = _stored(judgment, by)
     latest = [latest_of(hit, proposal) for hit in hits]

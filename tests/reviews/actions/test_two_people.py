@@ -175,6 +175,18 @@ def test_who_escalated_cannot_clear_it_but_may_agree_with_somebody_who_does(case
     assert not is_open(case)
 
 
+def test_rows_that_say_the_very_same_are_one_pair_and_take_one_row_of_each_person():
+    case = case_in_review(listed=[ANCHOR_OWNER, ANCHOR_OWNER])
+    assert len({hit.fingerprint for hit in case.hits}) == 1 < len(case.hits)
+    judgment = Judgment(
+        outcome=Outcome.FALSE_POSITIVE, code=Code.DIFFERENT_NAME, reason="Another company."
+    )
+
+    for person in (case.lead, colleague()):
+        assert len(adjudicate_together(case.hits, judgment, by=person)) == 1
+    assert not is_open(case)
+
+
 def test_who_has_not_seen_the_newest_adjudication_is_asked_to_look_again(case):
     (hit,) = case.hits
     seen = newest_of([hit], case.proposal)

@@ -83,6 +83,7 @@ def rescreen(rescreening_id: int) -> None:
     rescreening = Rescreening.objects.get(pk=rescreening_id)
     work_on(rescreening)
     screen_what_waits(rescreening)
+    queue_list_change()  # the list may have changed again in the meantime
 
 
 @shared_task

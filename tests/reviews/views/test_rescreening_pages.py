@@ -45,7 +45,7 @@ def test_a_pass_shows_what_it_followed_how_far_it_is_and_what_came_of_it():
     client = client_of(case.lead)
     going_on = text_of(client, ALL)
     assert "The list changed" in going_on
-    assert "Going on" in going_on
+    assert "Running" in going_on
     assert 'http-equiv="refresh"' in going_on
     assert "Not looked at yet" in text_of(client, f"{ALL}{found.pk}/")
 

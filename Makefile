@@ -1,7 +1,7 @@
 # What can be done here? `make help` says it; `make run` is all a first visitor needs.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker test check bench docs lock audit
+.PHONY: help setup run worker test check bench bench-screening docs lock audit
 
 BIN := .venv/bin
 # The gates read the code, not the data: no database is started for them.
@@ -9,7 +9,7 @@ STATIC := DATABASE_URL=postgres://127.0.0.1/nowhere
 CODE := exports_portal proposals reviews catalog deploy tests manage.py $(wildcard bench)
 
 help:  ## say what each target does
-	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /:\t/' | expand -t 10
+	@grep -E '^[a-z/-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /:\t/' | expand -t 10
 
 setup:  ## prepare this machine: virtual environment, packages, assets, test tools
 	@deploy/python -m deploy.bootstrap --tests
@@ -35,8 +35,17 @@ check: setup  ## the gates: style, types, layers, migrations, templates, depende
 	$(BIN)/deptry .
 	$(BIN)/vulture $(filter-out tests manage.py,$(CODE))
 
+MEASURED := DJANGO_SETTINGS_MODULE=exports_portal.settings.dev $(BIN)/python -m deploy.with_database
+
 bench: setup  ## 2,000 proposals: how fast are the queue and the catalog
-	@$(BIN)/python -m deploy.with_database $(BIN)/python -m bench.lists
+	@$(MEASURED) $(BIN)/python -m bench.lists
+
+bench-screening: setup  ## how good and fast is the screening, beside others (needs SCREENING_DATA_DIR)
+	@$(MEASURED) $(or $(wildcard var/bench/bin/python),$(BIN)/python) -m bench.screening --data "$(SCREENING_DATA_DIR)" $(ARGS)
+
+var/bench:  ## what bench-screening compares with: apt-get install libicu-dev pkg-config g++ first
+	@$(BIN)/python -m venv var/bench
+	@var/bench/bin/pip install --quiet -r requirements-bench.txt
 
 docs: setup  ## write the generated pages of docs/ anew
 	@$(BIN)/python -m deploy.with_database $(BIN)/python manage.py write_docs

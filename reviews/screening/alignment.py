@@ -15,6 +15,7 @@ _KEPT_WITHOUT_INFORMATION = 0.55
 _OTHER_NUMBER = 0.85
 JOINED_REST = 0.88
 JOINED_WHOLE = 0.93
+SHORTEST_JOINED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class Alignment:
         if len(self.screened.words) == len(self.listed.words):
             return
         ours, theirs = self.screened.joined, self.listed.joined
-        if min(len(ours), len(theirs)) < 6:
+        if min(len(ours), len(theirs)) < SHORTEST_JOINED:
             return
         alike = alike_when_joined(self.screened, self.listed)
         if alike < JOINED_WHOLE:

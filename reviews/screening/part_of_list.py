@@ -15,7 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from reviews.screening.addresses import FEWEST_WORDS, compare, weighed_place, words_alone
-from reviews.screening.alignment import JOINED_WHOLE, both_sides
+from reviews.screening.alignment import JOINED_WHOLE, SHORTEST_JOINED, both_sides
 from reviews.screening.alike_words import AlikeWords, KnownLikeness
 from reviews.screening.calibration import LEAST_WORD_SCORE, LeastBestWord, letters_in_common
 from reviews.screening.candidates import ScreeningIndex, numbers_by_key
@@ -32,6 +32,8 @@ from reviews.screening.weights import WordWeights
 
 # Sums of weights may differ in their last digits by the order of adding.
 _SLACK = 1e-6
+# Of two texts whose letters are so alike the shorter has at least this part of the longer.
+_LENGTHS = JOINED_WHOLE / (2 - JOINED_WHOLE)
 
 
 class PartOfList:
@@ -88,12 +90,14 @@ class _Names:
         """The numbers of the names that can reach the least score in one of their writings."""
         if not policy.calibrated or not 0 < least < 1:
             return range(len(self._names))
-        spelled = self._likeness(screened.spelled)
-        found = self._spelled.worth(screened.spelled, spelled, least)
-        if screened.short:
-            short = self._likeness(screened.short)
-            return found | self._shortest.worth(screened.short, short, least)
-        return found | self._short.worth(screened.spelled, spelled, least)
+        spelled = screened.spelled
+        known = self._likeness(spelled), LeastBestWord(least, spelled)
+        found = self._spelled.worth(spelled, *known)
+        if screened.short is None:
+            return found | self._short.worth(spelled, *known)
+        short = screened.short
+        known = self._likeness(short), LeastBestWord(least, short)
+        return found | self._shortest.worth(short, *known)
 
 
 class _Writings:
@@ -102,15 +106,22 @@ class _Writings:
     def __init__(self, names: Mapping[int, WeighedName], weights: WordWeights) -> None:
         self._names = names
         self._weights = weights
-        self._joined = {number: name.joined for number, name in names.items()}
-        self._turned = {number: name.turned for number, name in names.items()}
+        self._numbers_joined: defaultdict[str, list[int]] = defaultdict(list)
         self._with_word: defaultdict[str, list[int]] = defaultdict(list)
         for number, name in names.items():
             for word in set(name.words):
                 self._with_word[word].append(number)
+            for joined in {name.joined, name.turned}:
+                self._numbers_joined[joined].append(number)
+        self._joined: defaultdict[int, list[str]] = defaultdict(list)
+        for joined in self._numbers_joined:
+            self._joined[len(joined)].append(joined)
 
-    def worth(self, screened: WeighedName, likeness: KnownLikeness, least: float) -> set[int]:
-        needed = LeastBestWord(least, screened)
+    def worth(
+        self, screened: WeighedName, likeness: KnownLikeness, needed: LeastBestWord
+    ) -> set[int]:
+        if not self._names:
+            return set()
         lowest = needed.beside() - _SLACK
         best = dict.fromkeys(self._names, 0.0) if lowest <= 0 else {}
         best.update((number, 1.0) for number in self._without_breaks(screened))
@@ -122,15 +133,19 @@ class _Writings:
         }
 
     def _without_breaks(self, screened: WeighedName) -> Iterator[int]:
-        """The names that are nearly the same letters, whatever the word breaks."""
-        for joined in (self._joined, self._turned):
-            found = process.extract_iter(
-                screened.joined,
-                joined,
-                scorer=Indel.normalized_similarity,
-                score_cutoff=JOINED_WHOLE,
-            )
-            yield from (number for _, _, number in found)
+        """The names that are nearly the same letters, so nearly as many, whatever the breaks."""
+        length = len(screened.joined)
+        least, most = int(_LENGTHS * length), int(length / _LENGTHS) + 1
+        lengths = range(max(least, SHORTEST_JOINED), most + 1)
+        found = process.extract(
+            screened.joined,
+            [joined for length in lengths for joined in self._joined.get(length, ())],
+            scorer=Indel.normalized_similarity,
+            score_cutoff=JOINED_WHOLE,
+            limit=None,
+        )
+        for joined, _, _ in found:
+            yield from self._numbers_joined[joined]
 
     def _find_best_words(
         self,

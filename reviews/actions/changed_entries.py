@@ -52,13 +52,23 @@ def concerned(
     parties = defaultdict(list)
     for run, query in asked.iterator():
         parties[canonical_json(query)].append(run)
-    named = ((key, read_as(Party, json.loads(key))) for key in parties)
+    read = {key: _read(key) for key in parties}
+    named = ((key, party) for key, party in read.items() if party)
     new_hits = affected_parties(found.to_screen, named, index_of(after), policy, progress)
+    keys = {key for key, _ in new_hits} | {key for key, party in read.items() if party is None}
     by_run = defaultdict(set)
-    for key in {key for key, _ in new_hits} | set(_with_outdated_hits(runs, found.gone)):
+    for key in keys | set(_with_outdated_hits(runs, found.gone)):
         for run in parties[key]:
             by_run[run].add(key)
     return by_run
+
+
+def _read(key: str) -> Party | None:
+    """None: an earlier release asked in another form, so the party is asked about anew."""
+    try:
+        return read_as(Party, json.loads(key))
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _with_outdated_hits(

@@ -152,6 +152,18 @@ def test_under_another_matcher_nothing_is_carried_over():
     assert case.run.kind == RunKind.LIST_CHANGE
 
 
+def test_a_party_that_an_earlier_release_asked_about_otherwise_is_screened_anew():
+    case = case_in_review(listed=[ANCHOR_OWNER])
+    with triggers_off():
+        case.run.parties.filter(name=ANCHOR_OWNER).update(query={"called": ANCHOR_OWNER})
+    fictional_list(listed=[ANCHOR_OWNER, STRANGER])
+
+    follow_list_change()
+
+    assert names(case.run, carried=False) == [ANCHOR_OWNER]
+    assert hit_names(case.run) == [ANCHOR_OWNER]
+
+
 def test_a_run_that_is_going_on_is_looked_at_when_it_is_finished():
     case = submitted_case(screened=False)
     fictional_list(listed=[STRANGER])

@@ -32,7 +32,7 @@ from reviews.models import ListVersion, Rescreening, ScreeningRun, VersionCheck
 from reviews.screening.engine import MATCHER_VERSION
 from reviews.screening.parties import Policy
 from reviews.states import CheckOutcome, RunKind
-from reviews.watched import latest_runs, standing_of
+from reviews.watched import latest_runs, standings_of
 
 logger = structlog.get_logger(__name__)
 
@@ -137,12 +137,11 @@ def _concerned(
     runs: Sequence[ScreeningRun], current: int, policy: Policy, progress: Progress
 ) -> dict[int, set[str]]:
     """Cases may stand on several older lists; each is compared with the one in force."""
+    standings = standings_of(runs)
     groups: dict[int, list[ScreeningRun]] = {}
     for run in runs:
-        before, _ = standing_of(run)
-        assert before is not None  # noqa: S101  a finished run has its list
-        if before.pk != current:
-            groups.setdefault(before.pk, []).append(run)
+        if standings[run.pk] != current:
+            groups.setdefault(standings[run.pk], []).append(run)
     found: dict[int, set[str]] = {}
     for earlier, group in groups.items():
         found |= concerned(group, before=earlier, after=current, policy=policy, progress=progress)

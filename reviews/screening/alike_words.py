@@ -56,8 +56,8 @@ class AlikeWords:
         if len(word) == 1 or _is_bare(word):
             return set(self._words)
         most = most_edits(len(word))
-        near = process.extract_iter(
-            neutral(word), self._sounds, scorer=OSA.distance, score_cutoff=most
+        near = process.extract(
+            neutral(word), self._sounds, scorer=OSA.distance, score_cutoff=most, limit=None
         )
         found = {self._words[place] for _, _, place in near}
         found.update(self._near_bare(word), self._initials & {word[0]})
@@ -67,7 +67,7 @@ class AlikeWords:
         """Of the words without vowels those with the same consonants, of many all but one."""
         for ours, theirs in zip(consonant_keys(word), self._consonants, strict=True):
             most = int(len(ours) >= FEWEST_CONSONANTS)
-            near = process.extract_iter(ours, theirs, scorer=OSA.distance, score_cutoff=most)
+            near = process.extract(ours, theirs, scorer=OSA.distance, score_cutoff=most, limit=None)
             yield from (self._bare[place] for _, _, place in near)
 
 

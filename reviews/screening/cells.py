@@ -22,10 +22,20 @@ _PLACE_OR_FORM = re.compile(
     r"|macau)\b",
     re.IGNORECASE,
 )
+# Without any of these a cell holds one name, as most do.
+_HINT = re.compile(
+    r"""[;(["/]|k[./]?\s?a|known as|doing business|successor|\bits\b"""
+    r"""|affiliated entity|subordinate institution|^[\s,)\]]|[\s,)\]]$""",
+    re.IGNORECASE,
+)
 
 
 def names_in(cell: str) -> tuple[str, ...]:
     """The cell's own name first, then every further name hidden in it."""
+    return _names_in(cell) if _HINT.search(cell) else (cell,)
+
+
+def _names_in(cell: str) -> tuple[str, ...]:
     text = _NOTE.sub("", _TAIL.sub("", cell))
     pieces = [piece for part in _ALSO.split(text) for piece in re.split(r";\s+", part)]
     if _LISTED_AKAS.search(text):

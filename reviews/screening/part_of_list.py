@@ -8,7 +8,7 @@ compared as in a full screening, with the word weights of the whole list.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 
 from rapidfuzz import process
@@ -60,11 +60,7 @@ class _Names:
         self._equal = {key for name in names for key in equal_keys(name.text)}
         self._names = [written(name.words, whole.weights) for name in names]
         alike = AlikeWords(word for name in self._names for word in _words_of(name))
-        spelled = {number: name.spelled for number, name in enumerate(self._names)}
-        short = {number: name.short for number, name in enumerate(self._names) if name.short}
-        self._spelled = _Writings(spelled, whole.weights)
-        self._short = _Writings(short, whole.weights)
-        self._shortest = _Writings(spelled | short, whole.weights)
+        self._writings = _Writings(self._names, whole.weights)
         self._likeness = partial(KnownLikeness, known=alike)
 
     def resemble(self, text: str, party: Party, policy: Policy) -> bool:
@@ -90,44 +86,40 @@ class _Names:
         """The numbers of the names that can reach the least score in one of their writings."""
         if not policy.calibrated or not 0 < least < 1:
             return range(len(self._names))
-        spelled = screened.spelled
-        known = self._likeness(spelled), LeastBestWord(least, spelled)
-        found = self._spelled.worth(spelled, *known)
-        if screened.short is None:
-            return found | self._short.worth(spelled, *known)
-        short = screened.short
-        known = self._likeness(short), LeastBestWord(least, short)
-        return found | self._shortest.worth(short, *known)
+        found: set[int] = set()
+        for name in {screened.spelled, screened.shortest}:
+            needed = LeastBestWord(least, name)
+            found |= self._writings.worth(name, self._likeness(name), needed)
+        return found
 
 
 class _Writings:
-    """Names in one way of writing their legal forms, by their words."""
+    """Names by their words, with the legal form as it is spelled and, if need be, short as well."""
 
-    def __init__(self, names: Mapping[int, WeighedName], weights: WordWeights) -> None:
-        self._names = names
+    def __init__(self, names: Sequence[WrittenName], weights: WordWeights) -> None:
         self._weights = weights
-        self._numbers_joined: defaultdict[str, list[int]] = defaultdict(list)
-        self._with_word: defaultdict[str, list[int]] = defaultdict(list)
-        for number, name in names.items():
-            for word in set(name.words):
-                self._with_word[word].append(number)
-            for joined in {name.joined, name.turned}:
-                self._numbers_joined[joined].append(number)
-        self._joined: defaultdict[int, list[str]] = defaultdict(list)
-        for joined in self._numbers_joined:
-            self._joined[len(joined)].append(joined)
+        self._owners: list[int] = []
+        self._names: list[WeighedName] = []
+        for owner, written_name in enumerate(names):
+            for name in {written_name.spelled, written_name.shortest}:
+                self._owners.append(owner)
+                self._names.append(name)
+        self._with_word = numbers_by_key(set(name.words) for name in self._names)
+        self._with_letters = numbers_by_key({name.joined, name.turned} for name in self._names)
+        self._by_length: defaultdict[int, list[str]] = defaultdict(list)
+        for letters in self._with_letters:
+            self._by_length[len(letters)].append(letters)
 
     def worth(
         self, screened: WeighedName, likeness: KnownLikeness, needed: LeastBestWord
     ) -> set[int]:
-        if not self._names:
-            return set()
+        """The numbers of the names that the screened one could resemble so much."""
         lowest = needed.beside() - _SLACK
-        best = dict.fromkeys(self._names, 0.0) if lowest <= 0 else {}
+        best = dict.fromkeys(range(len(self._names)), 0.0) if lowest <= 0 else {}
         best.update((number, 1.0) for number in self._without_breaks(screened))
         self._find_best_words(best, screened, likeness, lowest)
         return {
-            number
+            self._owners[number]
             for number, word in best.items()
             if _reaches(word + _SLACK, needed, screened, self._names[number], likeness)
         }
@@ -139,13 +131,13 @@ class _Writings:
         lengths = range(max(least, SHORTEST_JOINED), most + 1)
         found = process.extract(
             screened.joined,
-            [joined for length in lengths for joined in self._joined.get(length, ())],
+            [joined for length in lengths for joined in self._by_length.get(length, ())],
             scorer=Indel.normalized_similarity,
             score_cutoff=JOINED_WHOLE,
             limit=None,
         )
         for joined, _, _ in found:
-            yield from self._numbers_joined[joined]
+            yield from self._with_letters[joined]
 
     def _find_best_words(
         self,

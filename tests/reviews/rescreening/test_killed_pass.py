@@ -35,9 +35,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 CASES = 60
 
 
-@pytest.fixture
-def worker(tmp_path):
-    worker = Worker(tmp_path)
+@pytest.fixture(params=["filesystem", "rabbitmq", "redis"])
+def worker(request, tmp_path):
+    url = "filesystem://"
+    if request.param != "filesystem":
+        url = request.getfixturevalue(f"{request.param}_url")
+    worker = Worker(tmp_path, broker=url)
     yield worker
     worker.kill()
 

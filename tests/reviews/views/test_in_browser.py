@@ -97,11 +97,11 @@ def test_the_page_of_a_running_screening_shows_by_itself_that_it_is_finished(
 ):
     case = reviews.submitted_case(screened=False, listed=["Harbor Founders Holding"])
     place = reverse("reviews:screening", args=[case.proposal.public_id])
+    parties = case.run.party_count
     with opened(
         chromium, live_server.url, javascript=javascript, session=session_of(case.lead)
     ) as tab:
         tab.goto(place)
-        parties = case.run.party_count
         assert f"Parties screened: 0 of {parties}" in tab.locator("main").inner_text()
         with ThreadPoolExecutor(1) as worker:  # this thread belongs to the browser
             worker.submit(screen, case).result()

@@ -37,6 +37,10 @@ class WrittenName:
     def shortest(self) -> WeighedName:
         return self.short or self.spelled
 
+    @property
+    def writings(self) -> tuple[WeighedName, ...]:
+        return (self.spelled, self.short) if self.short else (self.spelled,)
+
 
 def written(
     name: tuple[str, ...], weights: WordWeights, least_alike: float = LEAST_ALIKE

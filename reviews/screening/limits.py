@@ -41,10 +41,12 @@ def limits(screened: WeighedName, listed: WeighedName, likeness: WordsAlike) -> 
 
 def _are_joined(screened: WeighedName, listed: WeighedName, paired: dict[int, int]) -> bool:
     """Are the names, or what is left over of them, the same letters with other word breaks?"""
-    ours = "".join(word for n, word in enumerate(screened.words) if n not in paired)
+    differently_broken = len(screened.words) != len(listed.words)
+    if differently_broken and alike_when_joined(screened, listed) >= JOINED_WHOLE:
+        return True
     theirs_paired = set(paired.values())
+    if len(paired) == len(screened.words) or len(theirs_paired) == len(listed.words):
+        return False
+    ours = "".join(word for n, word in enumerate(screened.words) if n not in paired)
     theirs = "".join(word for n, word in enumerate(listed.words) if n not in theirs_paired)
-    return bool(
-        Indel.normalized_similarity(ours, theirs) >= JOINED_REST
-        or alike_when_joined(screened, listed) >= JOINED_WHOLE
-    )
+    return bool(Indel.normalized_similarity(ours, theirs) >= JOINED_REST)

@@ -40,6 +40,9 @@ def fold(text: str) -> str:
 
 def equal_keys(text: str) -> tuple[str, ...]:
     """The folded name, and for "LAST, First" the folded "First LAST"."""
+    if "," not in text:
+        key = fold(text)
+        return (key,) if key else ()
     before, comma, after = text.partition(",")
     keys = (fold(text), fold(f"{after} {before}") if comma and "," not in after else "")
     return tuple(dict.fromkeys(key for key in keys if key))
@@ -88,6 +91,8 @@ def _readable(text: str) -> str:
 
 def latin(text: str) -> str:
     """Lower-case ASCII words parted by single blanks."""
+    if text.isascii() and text.replace(" ", "").isalnum():
+        return " ".join(text.lower().split())
     ascii_text = text
     if not text.isascii():
         ascii_text = anyascii(text)
@@ -136,6 +141,7 @@ def is_han(text: str) -> bool:
     return any("\u3400" <= letter <= "\u9fff" for letter in text)
 
 
+@lru_cache(maxsize=100_000)
 def _unified(word: str) -> str:
     word = ABBREVIATIONS.get(word, word)
     if not has_digit(word):

@@ -87,7 +87,7 @@ class _Names:
         if not policy.calibrated or not 0 < least < 1:
             return range(len(self._names))
         found: set[int] = set()
-        for name in {screened.spelled, screened.shortest}:
+        for name in screened.writings:
             needed = LeastBestWord(least, name)
             found |= self._writings.worth(name, self._likeness(name), needed)
         return found
@@ -101,7 +101,7 @@ class _Writings:
         self._owners: list[int] = []
         self._names: list[WeighedName] = []
         for owner, written_name in enumerate(names):
-            for name in {written_name.spelled, written_name.shortest}:
+            for name in written_name.writings:
                 self._owners.append(owner)
                 self._names.append(name)
         self._with_word = numbers_by_key(set(name.words) for name in self._names)
@@ -190,7 +190,7 @@ class _Places:
 
 
 def _words_of(name: WrittenName) -> set[str]:
-    return {*name.spelled.words, *name.shortest.words}
+    return {word for writing in name.writings for word in writing.words}
 
 
 def _reaches(

@@ -23,7 +23,7 @@ worker:  ## one more worker beside a running portal
 	@$(BIN)/python -m deploy.run worker
 
 test: setup  ## the whole test suite, on the portal's own PostgreSQL
-	@$(BIN)/python -m deploy.with_database $(BIN)/pytest -n 2 $(TESTS)
+	@$(BIN)/python -m deploy.with_database $(BIN)/pytest -n 2 --dist worksteal $(TESTS)
 
 check: setup  ## the gates: style, types, layers, migrations, templates, dependencies, dead code
 	$(BIN)/ruff check $(CODE)

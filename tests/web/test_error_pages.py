@@ -86,3 +86,17 @@ def test_a_forged_host_is_a_400_page(settings):
 
 def test_an_error_without_reasons_reads_as_its_title():
     assert str(PortalError()) == "The request cannot be carried out"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("/accounts/login/", "text/html"), ("/api/v1/x/", "application/problem+json")],
+)
+def test_a_body_that_is_far_too_large_is_refused_unread(client, path, kind):
+    answers = [
+        client.post(path, b"x", content_type="application/x-y", CONTENT_LENGTH=str(length))
+        for length in (32 * 1024**2 + 1, 1)
+    ]
+    assert answers[0].headers["Content-Type"].split(";")[0] == kind
+    assert "At most 32 MB can be sent at once." in answers[0].text
+    assert [answer.status_code == 413 for answer in answers] == [True, False]

@@ -10,6 +10,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from exports_portal.errors import PROBLEM_JSON, InvalidInput, PortalError, field_problems, problem
 
 API_PREFIX = "/api/"
+# Files included. Three times the largest file, so that one a little too large is named at its
+# field; JSON and plain forms have their own, smaller limit in the settings.
+LARGEST_BODY_BYTES = 32 * 1024**2
 PAGES = frozenset({400, 403, 404, 409, 422, 500})
 
 
@@ -60,6 +63,16 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.path.startswith(API_PREFIX):
         return _answer(request, HTTPStatus.BAD_REQUEST)
     return HttpResponse(get_template("errors/400.html").render(), status=HTTPStatus.BAD_REQUEST)
+
+
+def body_too_large(request: HttpRequest) -> HttpResponse:
+    """Answered before sessions and sign-in, so without request context."""
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    sentence = f"At most {LARGEST_BODY_BYTES // 1024**2} MB can be sent at once."
+    if request.path.startswith(API_PREFIX):
+        return problem_page(request, status, status.phrase, sentence)
+    context = {"error_title": "Too much was sent at once", "reasons": [sentence]}
+    return HttpResponse(get_template("errors/400.html").render(context), status=status)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -6,6 +6,7 @@ The control characters that XML 1.0 has no way to write would break a feed.
 from django.core.exceptions import ValidationError
 
 from exports_portal.web.names import is_readable
+from exports_portal.web.placeholders import is_placeholder
 
 # A vertical tab, a form feed or a separator stands between words; the others are nothing.
 _BETWEEN_WORDS = (0x0B, 0x0C, *range(0x1C, 0x20))
@@ -34,4 +35,10 @@ def names_somebody(name: str) -> None:
         raise ValidationError(
             "Nobody can be screened under this name: write it with letters or digits.",
             code="unreadable_name",
+        )
+    if is_placeholder(name):
+        raise ValidationError(
+            f"“{name.strip()}” is no name, and nobody can be screened under it. Write the full "
+            "legal name, or leave the row out until it is known.",
+            code="placeholder",
         )

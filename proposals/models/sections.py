@@ -8,6 +8,7 @@ from django.db import models
 
 from exports_portal.accounts.models import Organization
 from exports_portal.policy.countries import country_choices
+from exports_portal.web.name_fields import NameField
 from exports_portal.web.validators import names_somebody, no_control_characters
 from proposals.content import LAYER_LABELS, PARTY_ROLE_LABELS, PartyRole
 from proposals.models.proposal import Proposal
@@ -63,7 +64,7 @@ class Component(models.Model):
     position = models.PositiveIntegerField(default=0, editable=False)
     name = models.CharField(max_length=200)
     category = models.CharField(max_length=16, choices=Category)
-    manufacturer = models.CharField(max_length=300, validators=NAME)
+    manufacturer = NameField(max_length=300, validators=NAME)
     quantity = models.PositiveIntegerField(
         validators=(MinValueValidator(1), MaxValueValidator(10_000_000))
     )
@@ -129,7 +130,7 @@ class OperatingRole(models.Model):
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="operating_roles")
     role = models.CharField(max_length=8, choices=Role)
-    name = models.CharField("organization", max_length=300, blank=True, validators=NAME)
+    name = NameField("organization", max_length=300, blank=True, validators=NAME)
     country = models.CharField(max_length=2, choices=country_choices, blank=True)
     to_be_decided = models.BooleanField("to be decided", default=False)
     explanation = models.TextField(blank=True)
@@ -152,7 +153,7 @@ class InvolvedParty(models.Model):
     )
     position = models.PositiveIntegerField(default=0, editable=False)
     role = models.CharField("part in the transaction", max_length=16, choices=PARTY_ROLES)
-    name = models.CharField(max_length=300, validators=NAME)
+    name = NameField(max_length=300, validators=NAME)
     country = models.CharField(
         "country of headquarters", max_length=2, choices=country_choices, blank=True
     )
@@ -163,9 +164,7 @@ class InvolvedParty(models.Model):
     address_country = models.CharField(
         "country of the address", max_length=2, choices=country_choices, blank=True
     )
-    majority_owner_name = models.CharField(
-        "majority owner", max_length=300, blank=True, validators=NAME
-    )
+    majority_owner_name = NameField("majority owner", max_length=300, blank=True, validators=NAME)
     majority_owner_country = models.CharField(
         "country of the majority owner", max_length=2, choices=country_choices, blank=True
     )

@@ -221,6 +221,15 @@ def test_the_action_refuses_a_broken_chain_as_well(organization, admin):
     assert saved(organization) == []
 
 
+@pytest.mark.parametrize("name", ["TBD", "N/A", "X", "1", "unknown owner"])
+def test_an_owner_who_is_a_placeholder_is_refused_beside_the_name(client, organization, name):
+    answer = client.post(owners_page(organization), rows(ADA | {"name": name}))
+    assert answer.status_code == 422
+    assert 'id="id_rows-0-name_error"' in answer.text
+    assert f"“{name}” is no name" in answer.text
+    assert saved(organization) == []
+
+
 @pytest.mark.parametrize("name", ["---", "!?", "🙂", "\u200b\u200b"])
 def test_an_owner_nobody_could_look_for_is_refused_beside_the_name(client, organization, name):
     answer = client.post(owners_page(organization), rows(ADA | {"name": name}))

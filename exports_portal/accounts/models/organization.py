@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
@@ -12,6 +11,7 @@ from exports_portal.accounts.models.user import User
 from exports_portal.accounts.queries import OrganizationQuerySet
 from exports_portal.accounts.roles import Part
 from exports_portal.policy.countries import country_choices
+from exports_portal.web.name_fields import NameField, NamesField
 from exports_portal.web.validators import names_somebody, no_control_characters
 
 # Of everybody who is screened: a name that cannot be read cannot be looked for.
@@ -26,9 +26,9 @@ def country_field(label: str, **options: Any) -> "models.CharField[str, str]":
 class Organization(models.Model):
     """A company or body that is, or may become, a member of a consortium."""
 
-    legal_name = models.CharField("legal name", max_length=300, validators=NAME)
-    other_names = ArrayField(
-        models.CharField(max_length=300, validators=NAME),
+    legal_name = NameField("legal name", max_length=300, validators=NAME)
+    other_names = NamesField(
+        NameField(max_length=300, validators=NAME),
         verbose_name="other names",
         default=list,
         blank=True,
@@ -37,7 +37,7 @@ class Organization(models.Model):
     incorporation_country = country_field("country of incorporation")
     headquarters_country = country_field("country of headquarters")
     principal_place_country = country_field("country of principal place of business")
-    parent_name = models.CharField("ultimate parent", max_length=300, blank=True, validators=NAME)
+    parent_name = NameField("ultimate parent", max_length=300, blank=True, validators=NAME)
     parent_country = country_field("country of the ultimate parent's headquarters", blank=True)
     website = models.URLField(blank=True)
     registered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -89,7 +89,7 @@ class OwnershipStake(models.Model):
         GOVERNMENT = "GOVERNMENT", "Government"
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="owners")
-    name = models.CharField("owner's name", max_length=300, validators=NAME)
+    name = NameField("owner's name", max_length=300, validators=NAME)
     kind = models.CharField("kind of owner", max_length=16, choices=Kind)
     country = country_field("country")
     percent = models.DecimalField(
@@ -137,7 +137,7 @@ class Officer(models.Model):
     organization = models.ForeignKey(
         Organization, on_delete=models.CASCADE, related_name="officers"
     )
-    name = models.CharField("full name", max_length=300, validators=NAME)
+    name = NameField("full name", max_length=300, validators=NAME)
     title = models.CharField(
         max_length=150,
         validators=(no_control_characters,),

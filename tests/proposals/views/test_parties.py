@@ -70,8 +70,17 @@ def test_a_name_nobody_can_be_screened_under_is_refused(ready, as_user, field, n
     assert saved(ready)[2].name == "Tern Island Freight"
 
 
+@pytest.mark.parametrize("name", ["TBD", "n/a", "X", "1", "To be determined"])
+def test_a_placeholder_is_refused_beside_the_name(ready, as_user, name):
+    page = post(as_user(ready.admin), ready, **{"2-name": name})
+    assert page.status_code == 422
+    assert 'id="id_parties-2-name_error"' in page.text
+    assert f"“{name}” is no name, and nobody can be screened under it." in text(page)
+    assert saved(ready)[2].name == "Tern Island Freight"
+
+
 @pytest.mark.parametrize(
-    "name", ["华为技术", "Ölhafen 3", "7", "\u0627\u0644\u062d\u0631\u064a\u0631", "Яр"]
+    "name", ["华为技术", "Ölhafen 3", "7-Up", "\u0627\u0644\u062d\u0631\u064a\u0631", "Яр"]
 )
 def test_a_name_in_any_script_is_taken(ready, as_user, name):
     assert post(as_user(ready.admin), ready, **{"2-name": name}).status_code == 302

@@ -67,9 +67,9 @@ is_complete = Guard(
     lambda proposal: review_desk().completeness_gaps(proposal),
 )
 is_reviewed = Guard(
-    "no open blocking finding, every result on ownership resolved, every party screened within "
-    "24 h, the list current, no unadjudicated screening hit, every track concluded, every "
-    "mandatory agency answered",
+    "no rule on destinations and members blocks by today's policy, no open blocking finding, "
+    "every result on ownership resolved, every party screened within 24 h, the list current, no "
+    "unadjudicated screening hit, every track concluded, every mandatory agency answered",
     lambda proposal: review_desk().decision_gaps(proposal),
 )
 is_list_current = Guard(

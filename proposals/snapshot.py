@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from exports_portal.policy import readers as policy
 from exports_portal.policy.countries import country_choices
+from exports_portal.policy.models import Kind
 from proposals import rules
 from proposals.content import (
     Address,
@@ -33,6 +34,17 @@ if TYPE_CHECKING:
     from exports_portal.accounts.models import Organization
     from proposals import models
     from proposals.models import CallForProposals, ConsortiumMember, LayerOffering, Proposal
+
+# The kinds of policy that a readiness rule reads.
+JUDGED_AGAINST = (
+    Kind.COUNTRIES_OF_CONCERN,
+    Kind.COUNTRY_GROUPS,
+    Kind.DESTINATIONS,
+    Kind.BLOCS,
+    Kind.SUPPORT_INSTRUMENTS,
+    Kind.CONTENT,
+    Kind.CERTIFICATIONS,
+)
 
 
 def content_of(proposal: "Proposal") -> ProposalContent:
@@ -67,18 +79,22 @@ def context_of(proposal: "Proposal", *, as_of: datetime) -> RuleContext:
     The day of the program's own time zone: the one whose policy a frozen version names.
     """
     on = timezone.localdate(as_of)
-    concern = policy.countries_of_concern(on)
+    says = policy.all_in_force(on, *JUDGED_AGAINST)
+    concern, groups = says[Kind.COUNTRIES_OF_CONCERN], says[Kind.COUNTRY_GROUPS]
+    countries = dict(country_choices())
     return RuleContext(
         as_of=as_of,
         call=_window(proposal.call),
-        countries=dict(country_choices()),
+        countries=countries,
+        country_groups={code: groups.groups_of(code) for code in countries},
+        destinations=says[Kind.DESTINATIONS],
         countries_of_concern=frozenset(concern.concern),
         warn_countries=frozenset(concern.warn),
-        blocs=frozenset(bloc.code for bloc in policy.blocs(on)),
-        support_codes=frozenset(item.code for item in policy.support_instruments(on)),
-        content_threshold=policy.content_threshold(on),
+        blocs={bloc.code: bloc.members for bloc in says[Kind.BLOCS]},
+        support_codes=frozenset(item.code for item in says[Kind.SUPPORT_INSTRUMENTS]),
+        content_threshold=says[Kind.CONTENT],
         required_certifications=tuple(
-            (item.code, item.text_version) for item in policy.certifications(on) if item.required
+            (item.code, item.text_version) for item in says[Kind.CERTIFICATIONS] if item.required
         ),
     )
 

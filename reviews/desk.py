@@ -18,6 +18,7 @@ from reviews.freshness import list_standing
 from reviews.models import ConflictDeclaration, Finding, ReviewTrack, ScreeningHit, ScreeningRun
 from reviews.ownership import unresolved_in
 from reviews.parties import parties_of
+from reviews.rules_today import rule_gaps
 from reviews.states import TIERS_ON_REQUEST, AdjudicationOutcome, Severity, TrackKind, TrackOutcome
 from reviews.watched import standing_of
 
@@ -48,6 +49,7 @@ def decision_gaps(proposal: Proposal) -> list[str]:
     if version is None:
         return ["Nothing has been submitted."]
     return [
+        *rule_gaps(version),
         *_finding_gaps(proposal),
         *_ownership_gaps(version),
         *screening_gaps(proposal, version),

@@ -1,6 +1,6 @@
 """Which answers about an organization cannot be true?"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -16,12 +16,13 @@ class Problem(NamedTuple):
     message: str
 
 
-def owner_problems(owners: Sequence[Mapping[str, Any]]) -> list[Problem]:
+def owner_problems(owners: Sequence[Mapping[str, Any]], *, of: str = "") -> list[Problem]:
     """Nobody is owned by more than the whole, and every chain of owners ends at the organization.
 
+    No owner is owned by what it owns; `of` is the organization's name, which is no owner of itself.
     An unknown share counts as nothing here.
     """
-    return [*_chain_problems(owners), *_share_problems(owners)]
+    return [*_chain_problems(owners), *_share_problems(owners), *_circle_problems(owners, of)]
 
 
 def as_named(owners: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -36,6 +37,40 @@ def as_named(owners: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def folded(name: str | None) -> str:
     """Names that differ in case or spaces only are one name here."""
     return " ".join((name or "").split()).casefold()
+
+
+def first_circle(stakes: Iterable[tuple[str, str]]) -> list[str]:
+    """Of (owner, body) pairs: an owner, what it holds shares in, and so on to that owner again.
+
+    Empty when there is no circle. Names are folded, and given back as first written.
+    """
+    written: dict[str, str] = {}
+    holds: dict[str, list[str]] = {}
+    for owner, body in stakes:
+        for name in (owner, body):
+            written.setdefault(folded(name), name)
+        holds.setdefault(folded(owner), []).append(folded(body))
+    finished: set[str] = set()
+    for start in holds:
+        if path := _circle_from(start, holds, finished):
+            return [written[name] for name in path]
+    return []
+
+
+def _circle_from(start: str, holds: Mapping[str, list[str]], finished: set[str]) -> list[str]:
+    """Depth first, without recursion: `path` is the way here, `ahead` what is left on it."""
+    path, ahead = [start], [iter(holds.get(start, ()))]
+    while path:
+        body = next(ahead[-1], None)
+        if body is None:
+            finished.add(path.pop())
+            ahead.pop()
+        elif body in path:
+            return [*path[path.index(body) :], body]
+        elif body not in finished:
+            path.append(body)
+            ahead.append(iter(holds.get(body, ())))
+    return []
 
 
 def _held(owner: Mapping[str, Any]) -> str:
@@ -59,6 +94,20 @@ def _chain_problems(owners: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
         else:
             continue
         yield Problem(row, "holds_shares_in", message)
+
+
+def _circle_problems(owners: Sequence[Mapping[str, Any]], of: str) -> Iterator[Problem]:
+    stakes = [(owner.get("name") or "", owner.get("holds_shares_in") or of) for owner in owners]
+    circle = first_circle((owner, body) for owner, body in stakes if folded(owner) != folded(body))
+    if circle:
+        row = [folded(owner) for owner, _ in stakes].index(folded(circle[0]))
+        path = " holds shares in ".join(circle)
+        message = f"These owners own each other in a circle: {path}. Take out what is not so."
+        yield Problem(row, "holds_shares_in", message)
+    for row, (owner, body) in enumerate(stakes):
+        if of and folded(owner) == folded(body) == folded(of):
+            message = f"{of} is the organization itself: it is no owner of its own."
+            yield Problem(row, "name", message)
 
 
 def _attached(owners: Sequence[Mapping[str, Any]]) -> set[str]:

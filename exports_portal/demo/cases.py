@@ -41,7 +41,7 @@ REVIEWERS = {
 COMMENTS = {
     TrackKind.COMPLETENESS: "All sections are answered and every member has signed.",
     TrackKind.SECURITY: "Key custody, attestation and limits against distillation are described.",
-    TrackKind.DESTINATION: "Every hit is adjudicated; the markets are outside Country Group D:5.",
+    TrackKind.DESTINATION: "Every hit is adjudicated; no market is in D:5, E:1, E:2 or Macau.",
     TrackKind.US_CONTENT: "The bill of materials supports the computed share.",
     TrackKind.NATIONAL_INTEREST: "The package serves the purposes of section 1 of E.O. 14320.",
 }

@@ -223,7 +223,10 @@ SCHOOLS = Package(
         "and parents' consent built in."
     ),
     sectors=("EDUCATION",),
-    markets=(("BLOC", "ASEAN", "Two ministries of education take part in a pilot."),),
+    markets=(
+        ("COUNTRY", "SG", "The ministry of education takes part in a pilot."),
+        ("COUNTRY", "MY", "Schools in two states follow the pilot."),
+    ),
     descriptions=STACK | {LayerCode.L5_APPLICATIONS: "Tutoring, lesson planning, translation."},
     accelerators=128,
     delivery_mode="IN_COUNTRY_US_OPERATED",

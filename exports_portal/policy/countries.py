@@ -44,6 +44,15 @@ US_GOVERNMENT_NAMES = {
     "VN": "Vietnam",
 }
 
+# "United States" in 15 CFR 772.1: the States, the District of Columbia, Puerto Rico, and all
+# territories, dependencies and possessions. The ISO codes of those that have one.
+US_TERRITORIES = frozenset({"AS", "GU", "MP", "PR", "UM", "VI"})
+
+
+def is_united_states(code: str) -> bool:
+    """Whether this is the United States wherever a rule says "U.S."."""
+    return code == "US" or code in US_TERRITORIES
+
 
 @cache
 def _names() -> dict[str, str]:

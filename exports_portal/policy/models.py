@@ -20,6 +20,7 @@ class Kind(models.TextChoices):
     COUNTRY_GROUPS = "COUNTRY_GROUPS", "EAR country groups"
     LIST_SOURCES = "LIST_SOURCES", "Lists within the screening list"
     OWNERSHIP_RULES = "OWNERSHIP_RULES", "Ownership: the 50 percent rules"
+    DESTINATIONS = "DESTINATIONS", "Destinations not accepted"
 
 
 class PolicySnapshotQuerySet(models.QuerySet["PolicySnapshot"]):

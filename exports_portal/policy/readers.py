@@ -3,9 +3,11 @@
 Every reader takes the day, makes one query and raises `NoPolicyInForce` when nothing applies.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from exports_portal.errors import PortalError
 from exports_portal.policy import ownership, shapes
@@ -34,11 +36,15 @@ def snapshot_in_force(kind: Kind, on: date) -> PolicySnapshot:
     """The whole row, for pages that show title, source and whether it is a program default."""
     snapshot = PolicySnapshot.objects.filter(kind=kind).in_force(on).first()
     if snapshot is None:
-        raise NoPolicyInForce(
-            f"No policy of the kind {kind.value} is in force on {on.isoformat()}. "
-            "Load it with `manage.py load_policy`."
-        )
+        raise NoPolicyInForce(_missing(kind, on))
     return snapshot
+
+
+def _missing(kind: Kind, on: date) -> str:
+    return (
+        f"No policy of the kind {kind.value} is in force on {on.isoformat()}. "
+        "Load it with `manage.py load_policy`."
+    )
 
 
 def snapshots_in_force(on: date) -> list[SnapshotRef]:
@@ -53,6 +59,16 @@ def snapshots_in_force(on: date) -> list[SnapshotRef]:
         )
         for row in PolicySnapshot.objects.in_force(on)
     ]
+
+
+def all_in_force(on: date, *kinds: Kind) -> Mapping[Kind, Any]:
+    """What several kinds say on one day, parsed, in one query."""
+    rows = PolicySnapshot.objects.filter(kind__in=kinds).in_force(on)
+    found = {Kind(row.kind): shapes.PARSERS[row.kind](row.payload) for row in rows}
+    for kind in kinds:
+        if kind not in found:
+            raise NoPolicyInForce(_missing(kind, on))
+    return found
 
 
 def countries_of_concern(on: date) -> shapes.CountriesOfConcern:

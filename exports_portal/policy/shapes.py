@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from exports_portal.policy.countries import is_country
+from exports_portal.policy.destinations import parse_destinations
 from exports_portal.policy.models import Kind
 from exports_portal.policy.ownership import parse_ownership_rules
 
@@ -211,4 +212,5 @@ PARSERS: dict[str, Callable[[Any], object]] = {
     Kind.COUNTRY_GROUPS: parse_country_groups,
     Kind.LIST_SOURCES: parse_list_sources,
     Kind.OWNERSHIP_RULES: parse_ownership_rules,
+    Kind.DESTINATIONS: parse_destinations,
 }

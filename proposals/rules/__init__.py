@@ -19,12 +19,16 @@ from proposals.rules.r06_build_own_operate import build_own_operate
 from proposals.rules.r07_support import support
 from proposals.rules.r08_call_window import call_window
 from proposals.rules.r09_member_location import member_location
+from proposals.rules.r10_member_control import member_control
 from proposals.rules.r13_content import us_content
+from proposals.rules.r17_destination_groups import destination_groups
+from proposals.rules.r18_embargo import embargo
+from proposals.rules.r19_barred_destinations import barred_destinations
 from proposals.rules.r22_parties import parties
 from proposals.rules.r33_certifications import certifications
 from proposals.rules.r36_public_leak import public_leak
 
-__all__ = ["RULES", "Finding", "Outcome", "evaluate"]
+__all__ = ["LASTING", "RULES", "Finding", "Outcome", "evaluate", "lasting_blocks"]
 
 RULES: tuple[Callable[[ProposalContent, RuleContext], list[Finding]], ...] = (
     one_anchor,
@@ -32,10 +36,14 @@ RULES: tuple[Callable[[ProposalContent, RuleContext], list[Finding]], ...] = (
     five_layers,
     us_manufacture,
     target_market,
+    destination_groups,
+    embargo,
+    barred_destinations,
     build_own_operate,
     support,
     call_window,
     member_location,
+    member_control,
     us_content,
     parties,
     certifications,
@@ -43,7 +51,25 @@ RULES: tuple[Callable[[ProposalContent, RuleContext], list[Finding]], ...] = (
     overview,
 )
 
+# What must hold until the decision, by the policy of that day and whatever was true at submission.
+LASTING = (
+    one_anchor,
+    us_anchor,
+    member_location,
+    member_control,
+    target_market,
+    destination_groups,
+    embargo,
+    barred_destinations,
+)
+
 
 def evaluate(content: ProposalContent, context: RuleContext) -> list[Finding]:
     """At least one finding of each rule, in the order of the rules."""
     return [finding for rule in RULES for finding in rule(content, context)]
+
+
+def lasting_blocks(content: ProposalContent, context: RuleContext) -> list[Finding]:
+    """What keeps a submitted case from being decided in its favor, by the lasting rules alone."""
+    found = [finding for rule in LASTING for finding in rule(content, context)]
+    return [finding for finding in found if finding.outcome is Outcome.BLOCK]

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-HOME = "US"
+from exports_portal.policy.destinations import DestinationPolicy
+
 # Program default, not published text. The call says "owned or controlled" and gives no number;
 # half is where the 50 percent rules of OFAC and BIS stand.
 CONTROL_PERCENT = Decimal(50)
+# Program default, not published text: from here a stake is told to those who read the case.
+NOTED_PERCENT = Decimal(10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +28,9 @@ class CallWindow:
 class RuleContext:
     """The call and the policy in force at `as_of`. Countries are ISO 3166-1 alpha-2 codes.
 
-    `countries` is every country there is, with its name. `content_threshold` and `control_percent`
-    are percentages; `required_certifications` are (code, text version) pairs.
+    `countries` is every country there is, with its name; `country_groups` the EAR groups of each
+    that is in one; `blocs` the members of each bloc. `content_threshold`, `control_percent` and
+    `noted_percent` are percentages; `required_certifications` are (code, text version) pairs.
     """
 
     as_of: datetime
@@ -34,11 +38,14 @@ class RuleContext:
     countries: Mapping[str, str]
     countries_of_concern: frozenset[str]
     warn_countries: frozenset[str]
-    blocs: frozenset[str]
+    country_groups: Mapping[str, tuple[str, ...]]
+    destinations: DestinationPolicy
+    blocs: Mapping[str, tuple[str, ...]]
     support_codes: frozenset[str]
     content_threshold: Decimal
     required_certifications: tuple[tuple[str, str], ...]
     control_percent: Decimal = CONTROL_PERCENT
+    noted_percent: Decimal = NOTED_PERCENT
 
     def country_name(self, code: str) -> str:
         """The name people know; a code nobody knows is given back as it is."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from proposals.content import Member, Owner
-from proposals.rules.context import RuleContext
+from proposals.rules.context import CONTROL_PERCENT, RuleContext
 from proposals.rules.wording import listed, number
 
 IsFrom = Callable[[str], bool]
@@ -14,16 +14,16 @@ WHOLE = Decimal(100)
 def control_from(member: Member, is_from: IsFrom, context: RuleContext) -> list[str]:
     """Each way in which such countries control a member, in words; none when they do not.
 
-    Control is an ultimate parent there, an owner there with control rights in the member or in a
-    body that controls it, or owners there who together hold `control_percent` or more, directly or
-    through others.
+    Control is an ultimate parent there, an owner there with control rights or `control_percent`
+    in the member or in a body that controls it, or owners there who together hold
+    `control_percent` or more, directly or through others.
     """
     owners = owners_from(member, is_from)
     controlling = _controlling(member, context)
     ways = [
-        f"{owner.name} ({context.country_name(owner.country)}) has control rights"
+        way
         for owner in owners
-        if owner.has_control and owner.holds_shares_in in controlling
+        if owner.holds_shares_in in controlling and (way := _way(owner, context))
     ]
     if (member.parent_name or member.parent_country) and is_from(member.parent_country):
         ways.insert(0, _parent(member, context))
@@ -32,6 +32,47 @@ def control_from(member: Member, is_from: IsFrom, context: RuleContext) -> list[
         where = listed(sorted({context.country_name(owner.country) for owner in owners}))
         ways.append(f"owners in {where} hold {number(share)} percent")
     return ways
+
+
+def _way(owner: Owner, context: RuleContext) -> str:
+    """In the member itself a majority is told as the share that all hold together."""
+    named = f"{owner.name} ({context.country_name(owner.country)})"
+    if owner.has_control:
+        body = f" in {owner.holds_shares_in}" if owner.holds_shares_in else ""
+        return f"{named} has control rights{body}"
+    if owner.holds_shares_in and (owner.percent or Decimal(0)) >= context.control_percent:
+        share = number(owner.percent or Decimal(0))
+        return f"{named} holds {share} percent of {owner.holds_shares_in}, which controls it"
+    return ""
+
+
+def undisclosed(member: Member) -> list[str]:
+    """What the statement of owners leaves open, in words: shares, owners of owners, loose ends."""
+    bodies = {"": member.legal_name} | {
+        owner.name: owner.name
+        for owner in member.owners
+        if owner.kind == "ORGANIZATION" and (owner.has_control or _is_majority(owner))
+    }
+    parts = [part for body, name in bodies.items() if (part := _open_part(member, body, name))]
+    names = {"", *(owner.name for owner in member.owners)}
+    parts += [
+        f"in whom {owner.name} holds shares ({owner.holds_shares_in})"
+        for owner in member.owners
+        if owner.holds_shares_in not in names
+    ]
+    return parts
+
+
+def _is_majority(owner: Owner) -> bool:
+    return (owner.percent or Decimal(0)) >= CONTROL_PERCENT
+
+
+def _open_part(member: Member, body: str, name: str) -> str:
+    shares = [owner.percent for owner in member.owners if owner.holds_shares_in == body]
+    known = sum((share for share in shares if share is not None), Decimal(0))
+    if not shares:
+        return f"any owner of {name}"
+    return f"{number(WHOLE - known)} percent of {name}" if known < WHOLE else ""
 
 
 def _controlling(member: Member, context: RuleContext) -> set[str]:

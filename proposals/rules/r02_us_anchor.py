@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 
+from exports_portal.policy.countries import is_united_states
 from proposals.content import Member, Owner, ProposalContent
 from proposals.rules import places
-from proposals.rules.context import HOME, RuleContext
+from proposals.rules.context import RuleContext
 from proposals.rules.control import control_from, owners_from
 from proposals.rules.finding import PROGRAM_DEFAULT, Finding, Rule
 from proposals.rules.wording import listed, number
 
 RULE = Rule(
     rule_id="R02",
-    version=2,
+    version=3,
     title="The anchor member is a U.S. company",
     section=places.Section.MEMBERS,
     source=(
@@ -23,6 +24,8 @@ RULE = Rule(
 
 def us_anchor(content: ProposalContent, context: RuleContext) -> list[Finding]:
     """The anchor member is U.S.: incorporated and headquartered here, and not controlled elsewhere.
+
+    Puerto Rico and the other territories are here.
 
     Inputs: countries, ultimate parent and owners of the anchor member. Outcome: BLOCK when it is
     incorporated or headquartered abroad or controlled from a country of concern; NEEDS_HUMAN when
@@ -47,7 +50,7 @@ def _obstacles(anchor: Member, context: RuleContext) -> Iterator[str]:
         ("country of incorporation", anchor.incorporation_country),
         ("country of headquarters", anchor.headquarters_country),
     ):
-        if country != HOME:
+        if not is_united_states(country):
             yield (
                 f"Choose a U.S. company as anchor member: the {what} of {anchor.legal_name} is "
                 f"{context.country_name(country)}."
@@ -63,7 +66,7 @@ def _obstacles(anchor: Member, context: RuleContext) -> Iterator[str]:
 def _doubts(anchor: Member, context: RuleContext) -> Iterator[str]:
     concern = context.countries_of_concern
     if not control_from(anchor, concern.__contains__, context):
-        ways = control_from(anchor, HOME.__ne__, context)
+        ways = control_from(anchor, _is_abroad, context)
         if ways:
             yield (
                 f"A person must judge whether {anchor.legal_name} is a U.S. company, because it "
@@ -74,6 +77,10 @@ def _doubts(anchor: Member, context: RuleContext) -> Iterator[str]:
     if stakes and not control_from(anchor, watched.__contains__, context):
         owned = listed([_stake(owner, context) for owner in stakes])
         yield f"A person must look at who owns a part of {anchor.legal_name}: {owned}."
+
+
+def _is_abroad(country: str) -> bool:
+    return not is_united_states(country)
 
 
 def _stake(owner: Owner, context: RuleContext) -> str:

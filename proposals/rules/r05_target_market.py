@@ -2,32 +2,29 @@
 
 from collections.abc import Iterator
 
+from exports_portal.policy.countries import is_united_states
 from proposals.content import Market, ProposalContent
 from proposals.rules import places
-from proposals.rules.context import HOME, RuleContext
-from proposals.rules.finding import PROGRAM_DEFAULT, Finding, Rule
+from proposals.rules.context import RuleContext
+from proposals.rules.finding import Finding, Rule
 from proposals.rules.wording import rows
 
 RULE = Rule(
     rule_id="R05",
-    version=1,
+    version=2,
     title="At least one target country or regional bloc",
     section=places.Section.MARKETS,
-    source=(
-        "E.O. 14320 sec. 3(b)(ii). Refusal of a market in a country of concern: "
-        f"{PROGRAM_DEFAULT}, in the spirit of sec. 1 (less dependence on adversaries' technology)"
-    ),
+    source="E.O. 14320 sec. 3(b)(ii). The United States and its territories: 15 CFR 772.1",
 )
 
 
 def target_market(content: ProposalContent, context: RuleContext) -> list[Finding]:
     """At least one market is named, and each is a country or a bloc the program knows.
 
-    Inputs: markets, ISO 3166-1 codes, blocs, countries of concern. Outcome: BLOCK with no market,
-    an unknown code, the United States itself or a country of concern; NEEDS_HUMAN for a country on
-    the warning list; WARN for a market named twice; otherwise PASS.
-    Source: E.O. 14320 sec. 3(b)(ii); the refusal of markets in countries of concern and the warning
-    list are a program default, not published text (domain.md R05, R19).
+    Inputs: markets, ISO 3166-1 codes, blocs. Outcome: BLOCK with no market, an unknown code, the
+    United States or one of its territories; WARN for a market named twice; otherwise PASS. Which
+    countries are refused is asked by R18 and R19.
+    Source: E.O. 14320 sec. 3(b)(ii) (domain.md R05); 15 CFR 772.1 for what the United States is.
     """
     if not content.markets:
         message = "Name at least one target country or regional bloc."
@@ -45,21 +42,13 @@ def target_market(content: ProposalContent, context: RuleContext) -> list[Findin
 
 def _judge(row: int, market: Market, context: RuleContext) -> Iterator[Finding]:
     anchor = places.MARKET_ROWS
-    name = _name(market, context)
     if not _is_known(market, context):
         message = f"Row {row}: choose a country or a regional bloc from the list."
         yield RULE.blocks(message, anchor=anchor, explanation=f"The code is {market.code!r}.")
-    elif market.kind == "BLOC":
-        return
-    elif market.code == HOME:
-        message = f"Row {row}: take out the United States. A target market is abroad."
+    elif market.kind == "COUNTRY" and is_united_states(market.code):
+        name = context.country_name(market.code)
+        message = f"Row {row}: take out {name}. A target market is outside the United States."
         yield RULE.blocks(message, anchor=anchor)
-    elif market.code in context.countries_of_concern:
-        message = f"Row {row}: take out {name}. It is a country of concern to the program."
-        yield RULE.blocks(message, anchor=anchor)
-    elif market.code in context.warn_countries:
-        message = f"Row {row}: a person must look at {name}, which is on the warning list."
-        yield RULE.needs_person(message, anchor=anchor)
 
 
 def _is_known(market: Market, context: RuleContext) -> bool:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from exports_portal.policy import readers as policy
 from exports_portal.policy.countries import country_name
+from exports_portal.policy.shapes import CountryGroups
 from proposals import rules
 from proposals.content import Layer, Member, ProposalContent
 from proposals.models import Component, OperatingRole, Proposal, ProposalVersion
@@ -133,13 +134,19 @@ def _markets(content: ProposalContent, on: date) -> Iterator[Pairs]:
     groups = policy.country_groups(on)
     for market in content.markets:
         bloc = blocs.get(market.code) if market.kind == "BLOC" else None
-        members = ", ".join(country_name(code) for code in bloc.members) if bloc else ""
+        members = ", ".join(_with_groups(code, groups) for code in bloc.members) if bloc else ""
         yield (
             ("Market", bloc.name if bloc else country_name(market.code)),
             ("Countries of the bloc", members),
             ("EAR country groups", "" if bloc else ", ".join(groups.groups_of(market.code))),
             ("Why this market", market.rationale),
         )
+
+
+def _with_groups(code: str, groups: CountryGroups) -> str:
+    """Of a bloc the groups are told of each member: Burma (D:1, D:3, D:5)."""
+    found = ", ".join(groups.groups_of(code))
+    return f"{country_name(code)} ({found})" if found else country_name(code)
 
 
 def _operating_roles(content: ProposalContent) -> Iterator[Pairs]:

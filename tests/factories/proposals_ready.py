@@ -58,7 +58,7 @@ COMPONENTS = [
 ]
 MARKETS = [
     {"kind": "COUNTRY", "code": "KE", "rationale": "Hospitals in three counties asked for it."},
-    {"kind": "BLOC", "code": "ASEAN", "rationale": "Common rules for public clouds."},
+    {"kind": "BLOC", "code": "EU", "rationale": "Common rules for public clouds."},
 ]
 ROLES = [
     {"role": "BUILD", "name": "Lumen Harbor Systems", "country": "US"},

@@ -88,10 +88,11 @@ def replace_owners(
 ) -> None:
     """Save who owns the organization, and who owns its owners.
 
-    More than the whole is refused, and a chain of owners that does not end at the organization.
+    More than the whole is refused, a chain of owners that does not end at the organization, and
+    owners in a circle.
     """
     locked = _lock(organization, "owners", by, read_digest)
-    if problems := owner_problems(rows):
+    if problems := owner_problems(rows, of=locked.legal_name):
         fields = {
             field: [p.message for p in problems if p.field == field] for _, field, _ in problems
         }

@@ -73,11 +73,18 @@ class OwnerForm(forms.ModelForm[OwnershipStake]):
 
 
 class OwnerFormSet(forms.BaseFormSet[OwnerForm]):
-    """The owners together: no more than the whole, and every chain ends at the organization."""
+    """The owners together: no more than the whole, every chain ends at the organization, no circle.
+
+    `of` is the organization's name.
+    """
+
+    def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._of = of
 
     def clean(self) -> None:
         kept = [form for form in self.forms if form.has_changed() and not _is_removed(form)]
-        for problem in owner_problems([form.cleaned_data for form in kept]):
+        for problem in owner_problems([form.cleaned_data for form in kept], of=self._of):
             kept[problem.row].add_error(problem.field, problem.message)
 
 

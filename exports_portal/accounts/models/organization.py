@@ -10,7 +10,7 @@ from django.utils import timezone
 from exports_portal.accounts.models.user import User
 from exports_portal.accounts.queries import OrganizationQuerySet
 from exports_portal.accounts.roles import Part
-from exports_portal.policy.countries import country_choices
+from exports_portal.policy.countries import country_choices, is_united_states
 from exports_portal.web.name_fields import NameField, NamesField
 from exports_portal.web.validators import names_somebody, no_control_characters
 
@@ -54,7 +54,8 @@ class Organization(models.Model):
     @property
     def is_us_entity(self) -> bool:
         """Incorporated and headquartered in the United States (domain.md R02)."""
-        return self.incorporation_country == "US" and self.headquarters_country == "US"
+        stated = (self.incorporation_country, self.headquarters_country)
+        return all(is_united_states(country) for country in stated)
 
 
 class OrganizationAddress(models.Model):

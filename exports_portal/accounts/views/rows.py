@@ -37,6 +37,8 @@ class Section:
     add: str
     rows: type[BaseFormSet[Any]]
     save: Callable[..., None]
+    # What the rows are checked against besides each other.
+    about: Callable[[Organization], dict[str, Any]] = lambda organization: {}
 
 
 ADDRESSES = Section(
@@ -60,6 +62,7 @@ OWNERS = Section(
     add="Add another owner",
     rows=OwnerRows,
     save=replace_owners,
+    about=lambda organization: {"of": organization.legal_name},
 )
 OFFICERS = Section(
     name="officers",
@@ -108,7 +111,7 @@ def _rows(request: HttpRequest, organization: Organization, section: Section) ->
     if wants_another_row(request, prefix=PREFIX):
         return with_another_row(section.rows, request.POST, prefix=PREFIX)
     if request.method == "POST":
-        return section.rows(request.POST, prefix=PREFIX)
+        return section.rows(request.POST, prefix=PREFIX, **section.about(organization))
     saved = SECTIONS[section.name](organization)
     rows = section.rows(initial=saved, prefix=PREFIX)
     rows.extra = 0 if saved else 1  # an empty list starts with an empty row

@@ -1,5 +1,6 @@
 """How does a body come to count as listed, in sentences that an officer can sign?"""
 
+from exports_portal.policy.countries import is_united_states
 from reviews.screening.ownership.case import UnderRule
 from reviews.screening.ownership.counting import Counted, held_by, total
 from reviews.screening.ownership.holdings import WHOLE, Holding
@@ -57,7 +58,7 @@ def verdict(body: Body, case: UnderRule) -> str:
             f"Its listed owners are on several lists ({names}): the strictest owner's rule "
             f"applies, {lists[0].name}."
         )
-    if rule.foreign_only and body.country == "US":
+    if rule.foreign_only and is_united_states(body.country):
         parts.append(
             "The rule's text reaches foreign bodies; this one is in the United States, and "
             "the program treats it alike until an officer decides otherwise."

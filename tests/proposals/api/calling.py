@@ -62,7 +62,7 @@ def whole_draft(ready):
         },
         "markets": [
             {"kind": "COUNTRY", "code": "KE", "rationale": "Asked for."},
-            {"kind": "BLOC", "code": "ASEAN", "rationale": "Common rules."},
+            {"kind": "BLOC", "code": "EU", "rationale": "Common rules."},
         ],
         "operations": {
             "delivery_mode": "HYBRID",

@@ -1,11 +1,15 @@
 """What does a complete, plainly fictional proposal look like, and what is it judged against?"""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pycountry
 
+from exports_portal.policy.destinations import parse_destinations
+from exports_portal.policy.loading import DATA
+from exports_portal.policy.shapes import parse_blocs, parse_country_groups
 from proposals.content import (
     Address,
     Certification,
@@ -29,6 +33,14 @@ LUMEN, BRASS, QUILL = 101, 102, 103
 REQUIRED = (("EAR", "2026-04"), ("OFAC", "2026-04"), ("ACCURACY", "2026-04"))
 SIGNED_AT = datetime(2026, 5, 4, 15, 30, tzinfo=UTC)
 COUNTRIES = {country.alpha_2: country.name for country in pycountry.countries}
+
+
+def shipped(name, parse):
+    """What a file of policy says that ships with the portal."""
+    return parse(json.loads((DATA / f"{name}.json").read_text())["payload"])
+
+
+GROUPS = shipped("country_groups-2026-07-23", parse_country_groups)
 
 
 def owner(**changes) -> Owner:
@@ -95,7 +107,7 @@ def members() -> tuple[Member, ...]:
             headquarters_country="NO",
             principal_place_country="NO",
             addresses=(address(street="Fjordgata 1", city="Nordvik", region="", country="NO"),),
-            owners=(owner(name="Nordvik Fund", kind="ORGANIZATION", country="NO", percent=None),),
+            owners=(owner(name="Nordvik Fund", kind="GOVERNMENT", country="NO"),),
         ),
     )
 
@@ -213,7 +225,7 @@ def complete_content(**changes) -> ProposalContent:
             component(name="Tide switch", category="NETWORK", quantity=2, origin_country="NO"),
         ),
         "content_justification": "",
-        "markets": (market(), market(kind="BLOC", code="ASEAN")),
+        "markets": (market(), market(kind="BLOC", code="EU")),
         "delivery_mode": "IN_COUNTRY_US_OPERATED",
         "operating_roles": tuple(operating_role(role) for role in ("BUILD", "OWN", "OPERATE")),
         "support_requests": (
@@ -241,7 +253,9 @@ def context(**changes) -> RuleContext:
         "countries": COUNTRIES,
         "countries_of_concern": frozenset({"CN", "HK", "MO"}),
         "warn_countries": frozenset({"CU", "IR", "KP", "RU", "VE"}),
-        "blocs": frozenset({"EU", "ASEAN", "GCC", "AU", "MERCOSUR"}),
+        "country_groups": {code: GROUPS.groups_of(code) for code in COUNTRIES},
+        "destinations": shipped("destinations-2025-07-23", parse_destinations),
+        "blocs": {bloc.code: bloc.members for bloc in shipped("blocs-2025-07-23", parse_blocs)},
         "support_codes": frozenset({"ITA_ADVOCACY", "EXIM_GUARANTEE", "DFC_EQUITY"}),
         "content_threshold": Decimal("51.00"),
         "required_certifications": REQUIRED,

@@ -42,6 +42,14 @@ def test_incorporation_and_headquarters_abroad_are_two_findings():
     assert findings[1].message.endswith("is an unstated country.")
 
 
+def test_puerto_rico_and_the_other_territories_are_the_united_states():
+    parent = {"parent_name": "Lumen Holding", "parent_country": "PR"}
+    held = (owner(country="GU"),)
+    assert outcomes(
+        judge(incorporation_country="PR", headquarters_country="VI", owners=held, **parent)
+    ) == ["PASS"]
+
+
 def test_a_principal_place_abroad_is_not_what_this_rule_asks():
     assert outcomes(judge(principal_place_country="NO")) == ["PASS"]
 

@@ -43,14 +43,14 @@ def test_the_african_union_is_not_australia():
     assert outcomes(findings) == ["PASS"]
 
 
-def test_the_united_states_is_no_target_market():
-    assert outcomes(judge(market(code="US"))) == ["BLOCK"]
-
-
-def test_a_country_of_concern_blocks_and_one_on_the_warning_list_needs_a_person():
-    findings = judge(market(code="MO"), market(code="VE"), market())
-    assert outcomes(findings) == ["BLOCK", "NEEDS_HUMAN"]
-    assert findings[0].message.startswith("Row 1: take out Macao.")
+@pytest.mark.parametrize("code", ["US", "AS", "GU", "MP", "PR", "UM", "VI"])
+def test_the_united_states_and_its_territories_are_no_target_market(code):
+    (finding,) = judge(market(), market(code=code))
+    assert outcomes([finding]) == ["BLOCK"]
+    assert finding.message == (
+        f"Row 2: take out {context().country_name(code)}. A target market is outside the United "
+        "States."
+    )
 
 
 def test_a_market_named_twice_is_a_warning():
@@ -64,6 +64,5 @@ def test_a_market_named_three_times_is_still_one_warning():
     assert finding.message == "Keep one of rows 1, 2 and 3: each names Brazil."
 
 
-def test_the_sets_come_from_the_context():
-    assert outcomes(judge(market(code="CN"), countries_of_concern=frozenset())) == ["PASS"]
-    assert outcomes(judge(market(kind="BLOC", code="EU"), blocs=frozenset())) == ["BLOCK"]
+def test_the_blocs_come_from_the_context():
+    assert outcomes(judge(market(kind="BLOC", code="EU"), blocs={})) == ["BLOCK"]

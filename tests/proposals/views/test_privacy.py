@@ -83,7 +83,7 @@ def test_a_member_reads_the_public_half_and_its_own_facts(ready, as_user):
         made.OVERVIEW["executive_summary"],
         "Labeling and pipelines for health records.",
         "Boards are assembled in Ohio; memory is bought abroad.",
-        "Association of Southeast Asian Nations",
+        "European Union",
         made.MEMBER_OWNER,
     )
     assert [value for value in public if value not in said] == []

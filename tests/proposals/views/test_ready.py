@@ -6,14 +6,20 @@ from django.utils import timezone
 from proposals.actions.submit import submit
 from proposals.rules import RULES
 from proposals.snapshot import findings_of
-from tests.factories.proposals_ready import ready_proposal
+from tests.factories.proposals_ready import ANCHOR_OWNER, MEMBER_OWNER, ready_proposal
 
 pytestmark = pytest.mark.django_db
 
 
-def test_every_rule_passes_on_a_ready_proposal():
+def test_every_rule_passes_on_a_ready_proposal_but_who_is_behind_its_owners():
     findings = findings_of(ready_proposal().proposal, as_of=timezone.now())
-    assert [finding.message for finding in findings if finding.outcome != "PASS"] == []
+    assert [finding.message for finding in findings if finding.outcome != "PASS"] == [
+        f"A person must ask who owns {member}. Not stated: any owner of {owner}."
+        for member, owner in (
+            ("Lumen Harbor Systems", ANCHOR_OWNER),
+            ("Juniper Data Works", MEMBER_OWNER),
+        )
+    ]
     assert len({finding.rule_id for finding in findings}) == len(RULES)
 
 

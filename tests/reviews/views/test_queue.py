@@ -83,7 +83,7 @@ def test_a_row_says_what_an_officer_wants_to_know():
 
     assert line["row"].title == "Lumen Stack for public services"
     assert line["row"].anchor == "Lumen Harbor Systems"
-    assert line["markets"] == "Kenya, Association of Southeast Asian Nations"
+    assert line["markets"] == "Kenya, European Union"
     assert line["row"].proposal.case.lead == case.lead
     assert line["row"].assignees == ("Ravi Stone",)
     assert (line["row"].open_hits, line["row"].due_on, line["days"]) == (1, tomorrow, 0)
@@ -166,7 +166,7 @@ def test_a_country_finds_the_cases_of_the_blocs_it_belongs_to():
     case = reviews.submitted_case()
     client = client_of(case.lead)
 
-    assert numbers(client, "?market=VN") == [case.proposal.public_id]  # a member of ASEAN
+    assert numbers(client, "?market=FR") == [case.proposal.public_id]  # a member of the EU
     assert numbers(client, "?market=KE") == [case.proposal.public_id]
     assert numbers(client, "?market=BR") == []
 

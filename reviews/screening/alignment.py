@@ -15,6 +15,8 @@ _KEPT_WITHOUT_INFORMATION = 0.55
 _OTHER_NUMBER = 0.85
 JOINED_REST = 0.88
 JOINED_WHOLE = 0.93
+# Added or left out.
+_ONE_LETTER = 1
 SHORTEST_JOINED = 6
 
 
@@ -41,6 +43,14 @@ def alike_when_joined(screened: WeighedName, listed: WeighedName) -> float:
     )
 
 
+def alike_at_the_core(screened: WeighedName, listed: WeighedName) -> float:
+    """Of the letters without word breaks and legal forms, where no more than one differs."""
+    ours, theirs = screened.core, listed.core
+    if min(len(ours), len(theirs)) < SHORTEST_JOINED or Indel.distance(ours, theirs) > _ONE_LETTER:
+        return 0.0
+    return float(Indel.normalized_similarity(ours, theirs))
+
+
 def align(screened: WeighedName, listed: WeighedName) -> "Alignment":
     return Alignment(screened, listed, Likeness(screened))
 
@@ -59,6 +69,7 @@ class Alignment:
         self.information = 0.0
         # Of the best matched word: whether anything telling agrees at all.
         self.best_word = 0.0
+        self.is_joined = False
         self._ours_left = list(range(len(screened.words)))
         self._theirs_left = list(range(len(listed.words)))
         self._pair_words(likeness)
@@ -127,21 +138,27 @@ class Alignment:
         self._close(f"{ours} read as {theirs} across word breaks ({alike:.2f})")
 
     def _join_whole(self) -> None:
-        """The names may be the same letters with other breaks."""
+        """The names, or what they are without the legal form, may have the same letters."""
         if not (self._ours_left or self._theirs_left):
             return
         if len(self.screened.words) == len(self.listed.words):
             return
-        ours, theirs = self.screened.joined, self.listed.joined
-        if min(len(ours), len(theirs)) < SHORTEST_JOINED:
+        if min(len(self.screened.joined), len(self.listed.joined)) < SHORTEST_JOINED:
             return
         alike = alike_when_joined(self.screened, self.listed)
-        if alike < JOINED_WHOLE:
+        if alike >= JOINED_WHOLE:
+            self._join(alike, self.screened.total, self.listed.total)
             return
-        totals = self.screened.total, self.listed.total
-        self._ours_matched = max(self._ours_matched, alike * totals[0])
-        self._theirs_matched = max(self._theirs_matched, alike * totals[1])
-        self.information = max(self.information, alike * min(totals))
+        alike = alike_at_the_core(self.screened, self.listed)
+        if alike:
+            self._join(alike, self.screened.core_total, self.listed.core_total)
+
+    def _join(self, alike: float, ours: float, theirs: float) -> None:
+        length = len(self.screened.joined) + len(self.listed.joined)
+        self.is_joined = (1 - alike) * length <= _ONE_LETTER
+        self._ours_matched = max(self._ours_matched, alike * ours)
+        self._theirs_matched = max(self._theirs_matched, alike * theirs)
+        self.information = max(self.information, alike * min(ours, theirs))
         telling = min(max(self.screened.weights), max(self.listed.weights))
         self.best_word = max(self.best_word, alike * telling)
         self._close(f"without word breaks both names are alike ({alike:.2f})")
@@ -152,7 +169,7 @@ class Alignment:
 
     def _score(self) -> float:
         score = both_sides(self.screened_share, self.listed_share)
-        if self._numbers_differ():
+        if self.numbers_differ:
             score *= _OTHER_NUMBER
             self.notes.append(f"different numbers: x {_OTHER_NUMBER:g}")
         if self.information < LEAST_INFORMATION:
@@ -162,7 +179,8 @@ class Alignment:
             self.notes.append(f"only common words agree: x {factor:.2f}")
         return score
 
-    def _numbers_differ(self) -> bool:
+    @property
+    def numbers_differ(self) -> bool:
         """A number left over on both sides is another ship, branch or unit."""
         ours = any(has_digit(self.screened.words[i]) for i in self._ours_left)
         return ours and any(has_digit(self.listed.words[j]) for j in self._theirs_left)

@@ -1,5 +1,6 @@
 """Which listed names are worth comparing with a screened one?"""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reviews.screening.comparison import WrittenName, written
-from reviews.screening.evidence import identifier_key, identifier_keys
+from reviews.screening.identifiers import identifiers_of, listed_keys
 from reviews.screening.listed_names import ListedName, ListedPlace, listed_names, listed_places
 from reviews.screening.names import equal_keys
+from reviews.screening.near_equal import core_key, near_keys
 from reviews.screening.parties import ListedIdentifier, ListedParty
 from reviews.screening.postings import Postings
 from reviews.screening.sounds import VOWELLESS, consonant_keys, lacks_vowels, neutral, skeleton
@@ -25,6 +27,9 @@ _WORDS_COMPARED = 600
 _NAMES_COMPARED = 160
 _FEWEST = 10
 _CONSONANT_WEIGHT = 2.5
+# The shortest names with a distinctive word, which stand for all the others with it.
+_NAMES_OF_A_FAMILY = 6
+_FAMILY_NAMES = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -34,8 +39,12 @@ class ScreeningIndex:
     parties: Sequence[ListedParty]
     names: Sequence[ListedName]
     places: Sequence[ListedPlace]
-    # Numbers of names by folded name, and of parties by identifier.
+    # Numbers of names by folded name, by their letters alone, by those without the legal form and,
+    # the shortest names, by the distinctive words in them; and of parties by identifier.
     equal_names: Mapping[str, Sequence[int]]
+    near_names: Mapping[str, Sequence[int]]
+    core_names: Mapping[str, Sequence[int]]
+    families: Mapping[str, Sequence[int]]
     identified: Mapping[str, Sequence[int]]
     weights: WordWeights
     place_weights: WordWeights
@@ -47,15 +56,17 @@ class ScreeningIndex:
     def build(cls, parties: Sequence[ListedParty]) -> "ScreeningIndex":
         names = tuple(listed_names(parties))
         places = tuple(listed_places(parties))
+        weights = _name_weights(parties, names)
         return cls(
             parties=tuple(parties),
             names=names,
             places=places,
             equal_names=numbers_by_key(equal_keys(name.text) for name in names),
-            identified=numbers_by_key(
-                identifier_keys(tuple(own.number for own in party.ids)) for party in parties
-            ),
-            weights=_name_weights(parties, names),
+            near_names=numbers_by_key(near_keys(name.text) for name in names),
+            core_names=numbers_by_key(filter(None, core_key(n.text)[:1]) for n in names),
+            families=_families(names, weights),
+            identified=numbers_by_key(map(listed_keys, parties)),
+            weights=weights,
             place_weights=_place_weights(places),
             by_sound=Postings.build(sound_features(name.words) for name in names),
             by_consonants=Postings.build(_consonant_features(name.words) for name in names),
@@ -67,12 +78,22 @@ class ScreeningIndex:
         found = [number for key in equal_keys(text) for number in self.equal_names.get(key, ())]
         return list(dict.fromkeys(found))
 
-    def with_identifier(self, number: str) -> list[tuple[ListedParty, ListedIdentifier]]:
-        """The listed parties with this passport, tax or registration number, however spaced."""
-        key = identifier_key(number)
+    def near_equal(self, text: str) -> list[int]:
+        """The numbers of the listed names that differ in nothing but how they are written down."""
+        found = [number for key in near_keys(text) for number in self.near_names.get(key, ())]
+        return list(dict.fromkeys(found))
+
+    def with_same_core(self, text: str) -> list[int]:
+        """Of the names that are the same without legal form and breaks those broken otherwise."""
+        letters, parts = core_key(text)
+        numbers = self.core_names.get(letters, ())
+        return [number for number in numbers if core_key(self.names[number].text)[1] != parts]
+
+    def with_identifier(self, key: str) -> list[tuple[ListedParty, ListedIdentifier]]:
+        """The listed parties with this passport, tax or registration number or call sign."""
         parties = [self.parties[place] for place in self.identified.get(key, ())]
         return [
-            (party, next(own for own in party.ids if identifier_key(own.number) == key))
+            (party, next(own for own, keys in identifiers_of(party) if key in keys))
             for party in parties
         ]
 
@@ -81,7 +102,8 @@ class ScreeningIndex:
         extra = self._shared_consonants(query)
         limit = min(_how_many(query), _NAMES_COMPARED // names)
         found = self.by_sound.best(sound_features(query), max(_FEWEST, limit), extra=extra)
-        return [int(number) for number in found]
+        families = [number for word in query for number in self.families.get(word, ())]
+        return list(dict.fromkeys([*map(int, found), *families[:_FAMILY_NAMES]]))
 
     def written(self, number: int) -> WrittenName:
         return written(self.names[number].words, self.weights)
@@ -117,12 +139,30 @@ def numbers_by_key(keys: Iterable[Iterable[str]]) -> dict[str, Sequence[int]]:
 
 def _name_weights(parties: Sequence[ListedParty], names: Sequence[ListedName]) -> WordWeights:
     frequencies = document_frequencies((name.party, name.words) for name in names)
-    return WordWeights(len(parties), frequencies)
+    companies = document_frequencies(
+        (name.party, name.words) for name in names if parties[name.party].type != "Individual"
+    )
+    return WordWeights(len(parties), frequencies, companies)
+
+
+def _families(names: Sequence[ListedName], weights: WordWeights) -> dict[str, Sequence[int]]:
+    """By distinctive word the names with fewest other words, of several parties."""
+    found: defaultdict[str, dict[int, tuple[int, int]]] = defaultdict(dict)
+    for number, name in enumerate(names):
+        length = sum(word not in LEGAL_FORMS for word in name.words)
+        for word in set(name.words):
+            if weights.family_of(word):
+                known = found[word].get(name.party, (length, number))
+                found[word][name.party] = min(known, (length, number))
+    return {
+        word: [number for _, number in sorted(by_party.values())[:_NAMES_OF_A_FAMILY]]
+        for word, by_party in found.items()
+    }
 
 
 def _place_weights(places: Sequence[ListedPlace]) -> WordWeights:
     frequencies = document_frequencies((n, place.words) for n, place in enumerate(places))
-    return WordWeights(len(places), frequencies)
+    return WordWeights(len(places), frequencies, {})
 
 
 def sound_features(name: Iterable[str]) -> set[str]:

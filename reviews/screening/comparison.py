@@ -1,7 +1,9 @@
 """How alike are two names, in whichever writing of their legal forms suits best?"""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reviews.screening.alignment import Alignment
 from reviews.screening.cells import names_in
@@ -23,6 +25,9 @@ from reviews.screening.weights import WordWeights
 SYLLABLES_ALIKE = 0.86
 # "X a.k.a. Y" may be typed into one field.
 MOST_NAMES_IN_ONE = 20
+_SEVERAL = re.compile(r"\s[/|]\s")
+# "HuaweiTechnologies", but not "McDonald".
+_RUN_ON = re.compile(r"(?<=[a-z]{4})(?=[A-Z][a-z]{3})")
 _LONGEST_TEXT = 4 * LONGEST_NAME
 
 
@@ -56,11 +61,18 @@ def screened_names(text: str, weights: WordWeights) -> list[WrittenName]:
     """The names in a text that somebody typed, ready to be compared; none for mere punctuation."""
     text = " ".join(text[:_LONGEST_TEXT].split())
     least = SYLLABLES_ALIKE if is_han(text) else LEAST_ALIKE
-    found = (
-        mark_dropped_vowels(without_titles(words(part)))
-        for part in names_in(text)[:MOST_NAMES_IN_ONE]
-    )
+    found = (mark_dropped_vowels(without_titles(words(part))) for part in typed_names(text))
     return [written(name, weights, least) for name in found if name]
+
+
+@lru_cache(maxsize=1024)
+def typed_names(text: str) -> tuple[str, ...]:
+    """The text itself, then every name in it, where somebody put several into one field."""
+    text = " ".join(text[:_LONGEST_TEXT].split())
+    parts = _SEVERAL.split(text)
+    fields = [text, *(parts if len(parts) > 1 else ()), _RUN_ON.sub(" ", text)]
+    found = dict.fromkeys(name for field in dict.fromkeys(fields) for name in names_in(field))
+    return tuple(found)[:MOST_NAMES_IN_ONE]
 
 
 class Comparer:

@@ -1,23 +1,32 @@
 """Which listed parties does this party resemble, best first, and why?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reviews.screening import addresses, explain
+from reviews.screening import addresses, explain, floors
 from reviews.screening.alignment import Alignment
 from reviews.screening.calibration import LEAST_WORD_SCORE, judge, signs_of
 from reviews.screening.candidates import ScreeningIndex
-from reviews.screening.comparison import Comparer, screened_names
-from reviews.screening.evidence import Evidence, may_lift, weigh
+from reviews.screening.comparison import Comparer, WrittenName, screened_names, typed_names
+from reviews.screening.evidence import Evidence, agreement, may_lift, weigh
+from reviews.screening.identifiers import given_keys
+from reviews.screening.likeness import WeighedName
 from reviews.screening.listed_names import ListedName
 from reviews.screening.parties import ListedParty, Match, MatchedOn, Party, PartyKind, Policy
+from reviews.screening.registrations import is_another_mark
 
-MATCHER_VERSION = "6"
+MATCHER_VERSION = "7"
 # A party is screened under its name and at most so many others; likewise its addresses.
 MOST_OTHER_NAMES = 50
-# Only an equal name scores 1.0; an equal passport or tax number under another name comes next.
+# Only an equal name scores 1.0; then come the same letters written down otherwise, and an equal
+# passport or tax number under another name.
 NEARLY_EQUAL = 0.99
+SAME_LETTERS = 0.98
+SAME_CORE = 0.93
 IDENTIFIER_SCORE = 0.98
+# "Ember Tide 8" is not "Ember Tide 7", however much else agrees.
+_OTHER_NUMBER = 0.82
+_INITIALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +38,22 @@ class _Found:
     query: str
     alignment: Alignment | None
     evidence: Evidence
+    # The distinctive name that both share, while it is not yet known whose resemblance counts.
+    family: str = ""
 
 
 def screen(party: Party, index: ScreeningIndex, policy: Policy) -> list[Match]:
     """Every resemblance at or above the policy's floor, best first.
 
     A name equal to a listed one once case, accents and punctuation are set aside is always a hit
-    at 1.0, whatever else speaks against it, and such hits are never cut off by the limit.
+    at 1.0, whatever else speaks against it, and such hits are never cut off by the limit. Among
+    equal scores the evidence decides which comes first.
     """
     matches = _name_matches(party, index, policy)
     matches += _identifier_matches(party, index, policy, besides={m.entry.id for m in matches})
     matches += _address_matches(party, index, policy)
-    matches.sort(key=lambda match: (-match.score, match.entry.id, match.matched_on))
+    agreeing = {id(match): agreement(party, match.entry) for match in matches}
+    matches.sort(key=lambda m: (m.score, agreeing[id(m)]), reverse=True)
     equal = sum(match.score == 1.0 for match in matches)
     return matches[: max(policy.limit, equal)]
 
@@ -52,7 +65,29 @@ def _name_matches(party: Party, index: ScreeningIndex, policy: Policy) -> list[M
             known = best.get(found.name.party)
             if known is None or found.score > known.score:
                 best[found.name.party] = found
-    return [_match(found, index.parties[number], policy) for number, found in best.items()]
+    hits = _with_families(best, index, policy)
+    matches = [_match(found, index.parties[number], policy) for number, found in hits.items()]
+    return sorted(matches, key=lambda match: (match.entry.id, match.matched_on))
+
+
+def _with_families(
+    best: dict[int, _Found], index: ScreeningIndex, policy: Policy
+) -> dict[int, _Found]:
+    """The few of each family that resemble most are hits at least; what is below the line goes."""
+    seen: dict[str, int] = {}
+    ranked = sorted(best.items(), key=lambda item: (-item[1].score, item[1].family, item[0]))
+    hits = {}
+    for number, found in ranked:
+        if found.family:
+            place = seen[found.family] = seen.get(found.family, -1) + 1
+            if found.score < floors.FAMILY and place < floors.MOST_OF_A_FAMILY:
+                evidence = floors.with_family(
+                    found.evidence, found.family, index.weights, place=place
+                )
+                found = replace(found, score=evidence.moved(found.score), evidence=evidence)
+        if found.score >= policy.lowest:
+            hits[number] = found
+    return hits
 
 
 def queries_of(party: Party) -> tuple[str, ...]:
@@ -62,27 +97,80 @@ def queries_of(party: Party) -> tuple[str, ...]:
 
 
 def _found(query: str, party: Party, index: ScreeningIndex, policy: Policy) -> Iterator[_Found]:
-    for number in index.equal(query):
-        yield _Found(1.0, index.names[number], query, None, Evidence())
+    for typed in typed_names(query):
+        for score, numbers in (
+            (1.0, index.equal(typed)),
+            (SAME_LETTERS, index.near_equal(typed)),
+            (SAME_CORE, index.with_same_core(typed)),
+        ):
+            for number in numbers:
+                yield _Found(score, index.names[number], query, None, Evidence())
     names = screened_names(query, index.weights)
     for screened in names:
-        comparer = Comparer(screened)
+        compared = _Compared(screened, query, party, index, policy)
         for number in index.similar(screened.spelled.words, names=len(names)):
-            alignment = comparer.align(index.written(number))
-            if alignment.score < LEAST_WORD_SCORE:
-                continue
-            score = judged(alignment, policy)
-            if score >= policy.lowest or may_lift(party, policy):
-                name = index.names[number]
-                evidence = weigh(party, index.parties[name.party], policy)
-                score = evidence.moved(score)
-                if score >= policy.lowest:
-                    yield _Found(score, name, query, alignment, evidence)
+            found = compared.with_listed(number)
+            if found is not None:
+                yield found
+
+
+class _Compared:
+    """One name that somebody typed, held against one listed name after the other."""
+
+    def __init__(
+        self,
+        screened: WrittenName,
+        query: str,
+        party: Party,
+        index: ScreeningIndex,
+        policy: Policy,
+    ) -> None:
+        self._words = screened.spelled
+        self._query, self._party, self._index, self._policy = query, party, index, policy
+        self._comparer = Comparer(screened)
+        self._may_lift = may_lift(party, policy)
+        self._has_family = party.kind is not PartyKind.PERSON and floors.has_family_name(
+            self._words.words, index.weights
+        )
+
+    def with_listed(self, number: int) -> _Found | None:
+        written = self._index.written(number)
+        alignment = self._comparer.align(written)
+        if alignment.score < LEAST_WORD_SCORE:
+            return None
+        name = self._index.names[number]
+        entry = self._index.parties[name.party]
+        if self._is_another(alignment, written.spelled, entry):
+            return None
+        family = floors.shared_family(alignment, self._index.weights) if self._has_family else ""
+        is_surname = floors.is_surname_alone(self._words.words, name, entry, self._party.kind)
+        score = judged(alignment, self._policy)
+        if not (score >= self._policy.lowest or self._may_lift or family or is_surname):
+            return None
+        evidence = weigh(self._party, entry, self._policy)
+        if is_surname:
+            evidence = floors.with_surname(evidence)
+        score = evidence.moved(score)
+        if not family and score < self._policy.lowest:
+            return None
+        return _Found(score, name, self._query, alignment, evidence, family)
+
+    def _is_another(self, alignment: Alignment, listed: WeighedName, entry: ListedParty) -> bool:
+        """Marks of aircraft, and a name of three letters, are the same or they are not."""
+        if len(self._words.joined) <= _INITIALS:
+            return all(pair.similarity < 1 for pair in alignment.pairs)
+        return entry.type == "Aircraft" and is_another_mark(self._words, listed)
 
 
 def judged(alignment: Alignment, policy: Policy) -> float:
     """The score of a resemblance before any evidence besides the name."""
-    score = judge(signs_of(alignment)) if policy.calibrated else alignment.score
+    score = alignment.score
+    if policy.calibrated:
+        score = judge(signs_of(alignment))
+        if alignment.is_joined:
+            score = max(score, alignment.score)
+    if alignment.numbers_differ:
+        score *= _OTHER_NUMBER
     return min(NEARLY_EQUAL, score)
 
 
@@ -90,15 +178,20 @@ def _judgement(alignment: Alignment | None, policy: Policy) -> tuple[str, ...]:
     if alignment is None or not policy.calibrated:
         return ()
     signs = signs_of(alignment)
-    return (explain.calibrated(signs, judge(signs)),)
+    sentences = [explain.calibrated(signs, judge(signs))]
+    if alignment.is_joined and alignment.score > judge(signs):
+        sentences.append(explain.joined(alignment.score))
+    if alignment.numbers_differ:
+        sentences.append(explain.other_number(_OTHER_NUMBER))
+    return tuple(sentences)
 
 
 def _identifier_matches(
     party: Party, index: ScreeningIndex, policy: Policy, *, besides: set[str]
 ) -> Iterator[Match]:
     """The listed parties that share an identifier and no name."""
-    for number in party.ids:
-        for entry, identifier in index.with_identifier(number):
+    for key in sorted(given_keys(party.ids, queries_of(party))):
+        for entry, identifier in index.with_identifier(key):
             if entry.id not in besides:
                 besides.add(entry.id)
                 score = IDENTIFIER_SCORE
@@ -109,11 +202,17 @@ def _identifier_matches(
                     tier=tier,
                     matched_on=MatchedOn.IDENTIFIER,
                     matched_name=entry.name,
-                    query_name=number,
+                    query_name=_giving(key, party),
                     explanation=explain.identifier_match(
                         entry=entry, identifier=identifier, score=score, tier=tier
                     ),
                 )
+
+
+def _giving(key: str, party: Party) -> str:
+    """What was typed with this number in it."""
+    texts = (*party.ids, *queries_of(party))
+    return next((text for text in texts if key in given_keys((text,), (text,))), key)
 
 
 def _match(found: _Found, entry: ListedParty, policy: Policy) -> Match:

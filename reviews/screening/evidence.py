@@ -4,22 +4,26 @@ Evidence moves a score and never removes a hit. What is unknown on either side i
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from reviews.screening.countries import iso_code
+from reviews.screening.identifiers import given_keys, identifiers_of, numbers_in
 from reviews.screening.parties import ListedParty, Party, PartyKind, Policy
 
 _TYPES_AGAINST = {
     PartyKind.PERSON: frozenset({"Entity", "Vessel", "Aircraft"}),
     PartyKind.ORGANIZATION: frozenset({"Individual"}),
 }
+_TYPES_FOR = {
+    PartyKind.PERSON: frozenset({"Individual"}),
+    PartyKind.ORGANIZATION: frozenset({"Entity"}),
+}
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 # "circa 1960" and calendars that begin in spring: a year beside the listed one is no conflict.
 _YEARS_APART = 2
 # An agreeing birth date takes this part of the way to certainty.
 _BIRTH_LIFT = 0.3
-_SHORTEST_IDENTIFIER = 5
 # What stands beyond is no date, number or country.
 _LONGEST_FACT = 100
 _CERTAIN = 0.99
@@ -38,10 +42,25 @@ class Evidence:
         lowered = score * self.factor
         return max(self.least, lowered + max(0.0, _CERTAIN - lowered) * self.lift)
 
+    def at_least(self, score: float, reason: str) -> "Evidence":
+        """The same, and a floor under the score."""
+        least = max(self.least, score)
+        return replace(self, least=least, reasons=(*self.reasons, f"{reason}: at least {score:g}."))
+
 
 def may_lift(party: Party, policy: Policy) -> bool:
     """Could any evidence raise the score of this party?"""
-    return bool(party.ids or party.dates_of_birth) or not _only_lowers(policy)
+    if party.ids or party.dates_of_birth or not _only_lowers(policy):
+        return True
+    return any(map(numbers_in, (party.name, *party.other_names)))
+
+
+def agreement(party: Party, entry: ListedParty) -> tuple[int, int]:
+    """Of two equal scores the one with the same country, then of the same kind, comes first."""
+    ours, theirs = country_codes(party.countries), set(entry.countries)
+    country = 0 if not ours or not theirs else 1 if ours & theirs else -1
+    kind = 1 if entry.type in _TYPES_FOR.get(party.kind, ()) else 0
+    return country, -1 if entry.type in _TYPES_AGAINST.get(party.kind, ()) else kind
 
 
 def least_before(score: float, party: Party, policy: Policy) -> float:
@@ -70,17 +89,6 @@ def weigh(party: Party, entry: ListedParty, policy: Policy) -> Evidence:
         least=max((evidence.least for evidence in found), default=0.0),
         reasons=tuple(reason for evidence in found for reason in evidence.reasons),
     )
-
-
-def identifier_key(number: str) -> str:
-    """Letters and digits alone; blank for a number too short to name one party."""
-    key = "".join(letter for letter in number[:_LONGEST_FACT].upper() if letter.isalnum())
-    return key if len(key) >= _SHORTEST_IDENTIFIER else ""
-
-
-@lru_cache(maxsize=1024)
-def identifier_keys(numbers: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(key for key in map(identifier_key, numbers) if key)
 
 
 def _country(party: Party, entry: ListedParty, policy: Policy) -> Evidence | None:
@@ -146,9 +154,11 @@ def _years(texts: tuple[str, ...]) -> frozenset[int]:
 
 
 def _identifier(party: Party, entry: ListedParty, policy: Policy) -> Evidence | None:
-    ours = identifier_keys(party.ids)
-    for listed in entry.ids if ours else ():
-        if identifier_key(listed.number) in ours:
+    if not entry.ids and not entry.vessel:
+        return None
+    ours = given_keys(party.ids, (party.name, *party.other_names))
+    for listed, keys in identifiers_of(entry) if ours else ():
+        if not ours.isdisjoint(keys):
             reason = f"The identifier {listed.type} {listed.number} is the same: a strong hit."
             return Evidence(least=max(policy.strong, 0.95), reasons=(reason,))
     return None

@@ -9,6 +9,12 @@ from reviews.screening.evidence import Evidence
 from reviews.screening.listed_names import ListedName
 from reviews.screening.parties import ListedIdentifier, ListedParty, MatchedOn, Tier
 
+EQUAL = "The names are equal once case, accents and punctuation are set aside."
+NEARLY_EQUAL = (
+    "The names are the same but for blanks, hyphens, look-alike digits or the legal form and how it"
+    " is spelled."
+)
+
 
 def name_match(
     *,
@@ -26,7 +32,7 @@ def name_match(
     if name.text != name.cell:
         sentences.append(f'It stands in the name cell "{name.cell}".')
     if alignment is None:
-        sentences.append("The names are equal once case, accents and punctuation are set aside.")
+        sentences.append(EQUAL if score == 1.0 else NEARLY_EQUAL)
     else:
         sentences += _words(alignment)
         sentences += judgement
@@ -60,6 +66,14 @@ def calibrated(signs: Signs, judged: float) -> str:
         f"Words {signs.words:.2f}, letters in common {signs.letters:.2f}, best word"
         f" {signs.best_word:.2f}: judged together {judged:.2f}."
     )
+
+
+def joined(score: float) -> str:
+    return f"Without word breaks they are the same: no less than the words, {score:.2f}."
+
+
+def other_number(factor: float) -> str:
+    return f"Another number names another ship, fund or unit: x {factor:g}."
 
 
 def _entry(entry: ListedParty) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from reviews.screening.similarity import LEAST_ALIKE, word_similarity
+from reviews.screening.vocabulary import LEGAL_FORMS
 
 # Forms and columns cut names at a fixed length (20 or 35 letters), mostly inside a word.
 _SHORTEST_CUT = 18
@@ -32,6 +33,16 @@ class WeighedName:
 
     def words_at(self, places: Iterable[int]) -> tuple[tuple[str, float], ...]:
         return tuple((self.words[place], self.weights[place]) for place in places)
+
+    @property
+    def core(self) -> str:
+        """The letters without the legal form, which a joined name mostly leaves out."""
+        return "".join(word for word in self.words if word not in LEGAL_FORMS)
+
+    @property
+    def core_total(self) -> float:
+        weighed = zip(self.words, self.weights, strict=True)
+        return sum(weight for word, weight in weighed if word not in LEGAL_FORMS)
 
     @property
     def cut_word(self) -> str:

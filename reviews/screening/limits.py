@@ -7,7 +7,12 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from reviews.screening.alignment import JOINED_REST, JOINED_WHOLE, alike_when_joined
+from reviews.screening.alignment import (
+    JOINED_REST,
+    JOINED_WHOLE,
+    alike_at_the_core,
+    alike_when_joined,
+)
 from reviews.screening.likeness import WeighedName, WordsAlike
 
 
@@ -42,7 +47,9 @@ def limits(screened: WeighedName, listed: WeighedName, likeness: WordsAlike) -> 
 def _are_joined(screened: WeighedName, listed: WeighedName, paired: dict[int, int]) -> bool:
     """Are the names, or what is left over of them, the same letters with other word breaks?"""
     differently_broken = len(screened.words) != len(listed.words)
-    if differently_broken and alike_when_joined(screened, listed) >= JOINED_WHOLE:
+    if differently_broken and (
+        alike_when_joined(screened, listed) >= JOINED_WHOLE or alike_at_the_core(screened, listed)
+    ):
         return True
     theirs_paired = set(paired.values())
     if len(paired) == len(screened.words) or len(theirs_paired) == len(listed.words):

@@ -24,7 +24,10 @@ _LOOK_ALIKES = str.maketrans(
 _LATIN = re.compile(r"[A-Za-z]")
 _LOOK_ALIKE_SCRIPT = re.compile(r"[\u0370-\u03ff\u0400-\u052f\u0531-\u058f]")
 _APOSTROPHES = re.compile(r"['`\u2018\u2019\u02bc\u02bb\u00b4\u02b9\u02ba\u02be\u02bf]")
-_INITIAL_DOTS = re.compile(r"(?<=\b\w)\.(?=\w\b|\w\.)|(?<=\b\w)\.(?=\s|$|,)")
+# "U.S.", "S. Lavrov" and "A-B-C".
+_INITIAL_DOTS = re.compile(
+    r"(?<=\b\w)\.(?=\w\b|\w\.)|(?<=\b\w)\.(?=\s|$|,)|(?<=\b[^\W\d])-(?=[^\W\d]\b)"
+)
 _NOT_WORD = re.compile(r"[\W_]+")
 _SYLLABLE_ENDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DIGITS_READ_AS_LETTERS = str.maketrans("01582", "olsbz")

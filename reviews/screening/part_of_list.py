@@ -1,10 +1,11 @@
 """Can any of these few listed parties resemble a screened one enough to be a hit?
 
 Nothing that a full screening would find is ruled out. A resemblance at or above the policy's lowest
-line has an equal name, an equal identifier, a word in common that says enough about who is meant
-(`LeastBestWord`), or the same letters with other word breaks; a resembling address shares words
-enough to be compared. What passes that, and the `limits` of what its words can be worth, is
-compared as in a full screening, with the word weights of the whole list.
+line has an equal or nearly equal name, an equal identifier, the distinctive name of a family, a
+surname alone, a word in common that says enough about who is meant (`LeastBestWord`), or the same
+letters with other word breaks; a resembling address shares words enough to be compared. What passes
+that, and the `limits` of what its words can be worth, is compared as in a full screening, with the
+word weights of the whole list.
 """
 
 from collections import defaultdict
@@ -19,13 +20,22 @@ from reviews.screening.alignment import JOINED_WHOLE, SHORTEST_JOINED, both_side
 from reviews.screening.alike_words import AlikeWords, KnownLikeness
 from reviews.screening.calibration import LEAST_WORD_SCORE, LeastBestWord, letters_in_common
 from reviews.screening.candidates import ScreeningIndex, numbers_by_key
-from reviews.screening.comparison import Comparer, WrittenName, screened_names, written
+from reviews.screening.comparison import (
+    Comparer,
+    WrittenName,
+    screened_names,
+    typed_names,
+    written,
+)
 from reviews.screening.engine import addresses_of, judged, queries_of
-from reviews.screening.evidence import identifier_keys, least_before
+from reviews.screening.evidence import least_before
+from reviews.screening.floors import surnames
+from reviews.screening.identifiers import given_keys, listed_keys
 from reviews.screening.likeness import WeighedName
 from reviews.screening.limits import limits
 from reviews.screening.listed_names import listed_names, listed_places, place_words
 from reviews.screening.names import equal_keys
+from reviews.screening.near_equal import core_key, near_keys
 from reviews.screening.parties import ListedParty, Party, Policy
 from reviews.screening.postings import LEAST_SHARE
 from reviews.screening.weights import WordWeights
@@ -40,14 +50,13 @@ class PartOfList:
     """Some entries of a list, arranged for ruling out the parties that resemble none of them."""
 
     def __init__(self, entries: Sequence[ListedParty], whole: ScreeningIndex) -> None:
-        own = tuple(identifier.number for entry in entries for identifier in entry.ids)
-        self._identifiers = identifier_keys(own)
+        self._identifiers = {key for entry in entries for key in listed_keys(entry)}
         self._names = _Names(entries, whole)
         self._places = _Places(entries, whole)
 
     def may_concern(self, party: Party, policy: Policy) -> bool:
         return (
-            not self._identifiers.isdisjoint(identifier_keys(party.ids))
+            not self._identifiers.isdisjoint(given_keys(party.ids, queries_of(party)))
             or any(self._names.resemble(text, party, policy) for text in queries_of(party))
             or any(self._places.resemble(text, party, policy) for text in addresses_of(party))
         )
@@ -58,20 +67,43 @@ class _Names:
         names = list(listed_names(entries))
         self._weights = whole.weights
         self._equal = {key for name in names for key in equal_keys(name.text)}
+        self._near = {key for name in names for key in near_keys(name.text)}
+        self._cores = {core_key(name.text)[0] for name in names} - {""}
+        self._surnames = {word for name in names for word in surnames(name.text)}
+        self._families = {
+            word for name in names for word in name.words if whole.weights.family_of(word)
+        }
         self._names = [written(name.words, whole.weights) for name in names]
         alike = AlikeWords(word for name in self._names for word in _words_of(name))
         self._writings = _Writings(self._names, whole.weights)
+        self._alike = alike
         self._likeness = partial(KnownLikeness, known=alike)
 
     def resemble(self, text: str, party: Party, policy: Policy) -> bool:
-        if not self._equal.isdisjoint(equal_keys(text)):
+        if any(map(self._is_written_like, typed_names(text))):
             return True
         least = least_before(policy.lowest, party, policy) - _SLACK
         for screened in screened_names(text, self._weights):
+            if self._is_at_least_a_hit(screened.spelled.words):
+                return True
             numbers = self._worth(screened, least, policy)
             if numbers and self._reach(screened, numbers, least, policy):
                 return True
         return False
+
+    def _is_written_like(self, text: str) -> bool:
+        return (
+            not self._equal.isdisjoint(equal_keys(text))
+            or not self._near.isdisjoint(near_keys(text))
+            or core_key(text)[0] in self._cores
+        )
+
+    def _is_at_least_a_hit(self, name: tuple[str, ...]) -> bool:
+        """Could one of the `floors` lift it?"""
+        if len(name) == 1 and name[0] in self._surnames:
+            return True
+        near = (known for word in name for known in self._alike.of(word))
+        return not self._families.isdisjoint(near)
 
     def _reach(
         self, screened: WrittenName, numbers: Iterable[int], least: float, policy: Policy
@@ -90,6 +122,7 @@ class _Names:
         for name in screened.writings:
             needed = LeastBestWord(least, name)
             found |= self._writings.worth(name, self._likeness(name), needed)
+            found |= self._writings.joined(name)
         return found
 
 
@@ -124,20 +157,25 @@ class _Writings:
             if _reaches(word + _SLACK, needed, screened, self._names[number], likeness)
         }
 
+    def joined(self, screened: WeighedName) -> set[int]:
+        """The numbers of the names that judgment does not lower: the same letters, in effect."""
+        return {self._owners[number] for number in self._without_breaks(screened)}
+
     def _without_breaks(self, screened: WeighedName) -> Iterator[int]:
         """The names that are nearly the same letters, so nearly as many, whatever the breaks."""
-        length = len(screened.joined)
-        least, most = int(_LENGTHS * length), int(length / _LENGTHS) + 1
-        lengths = range(max(least, SHORTEST_JOINED), most + 1)
-        found = process.extract(
-            screened.joined,
-            [joined for length in lengths for joined in self._by_length.get(length, ())],
-            scorer=Indel.normalized_similarity,
-            score_cutoff=JOINED_WHOLE,
-            limit=None,
-        )
-        for joined, _, _ in found:
-            yield from self._with_letters[joined]
+        for letters in {screened.joined, screened.core}:
+            length = len(letters)
+            least, most = int(_LENGTHS * length), int(length / _LENGTHS) + 1
+            lengths = range(max(least, SHORTEST_JOINED), most + 1)
+            found = process.extract(
+                letters,
+                [joined for length in lengths for joined in self._by_length.get(length, ())],
+                scorer=Indel.normalized_similarity,
+                score_cutoff=JOINED_WHOLE,
+                limit=None,
+            )
+            for joined, _, _ in found:
+                yield from self._with_letters[joined]
 
     def _find_best_words(
         self,

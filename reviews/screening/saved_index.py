@@ -99,10 +99,17 @@ def _write(archive: zipfile.ZipFile, index: ScreeningIndex) -> None:
     _write_rows(archive, "parties", map(_flat_party, index.parties))
     _write_rows(archive, "names", map(_flat_name, index.names))
     _write_rows(archive, "places", map(_flat_place, index.places))
-    for name, mapping in (("equal", index.equal_names), ("identified", index.identified)):
+    mappings = {
+        "equal": index.equal_names,
+        "near": index.near_names,
+        "core": index.core_names,
+        "families": index.families,
+        "identified": index.identified,
+    }
+    for name, mapping in mappings.items():
         _write_json(archive, name, {key: list(numbers) for key, numbers in mapping.items()})
     for name, weights in (("weights", index.weights), ("place_weights", index.place_weights)):
-        _write_json(archive, name, [weights.parties, weights.frequencies])
+        _write_json(archive, name, [weights.parties, weights.frequencies, weights.companies])
     _write_postings(archive, "sound", index.by_sound)
     _write_postings(archive, "consonants", index.by_consonants)
     _write_postings(archive, "place", index.by_place)
@@ -114,6 +121,9 @@ def _read(archive: zipfile.ZipFile) -> ScreeningIndex:
         names=_Rows(_lines(archive, "names"), _name),
         places=_Rows(_lines(archive, "places"), _place),
         equal_names=_mapping(archive, "equal"),
+        near_names=_mapping(archive, "near"),
+        core_names=_mapping(archive, "core"),
+        families=_mapping(archive, "families"),
         identified=_mapping(archive, "identified"),
         weights=WordWeights(*_read_json(archive, "weights")),
         place_weights=WordWeights(*_read_json(archive, "place_weights")),

@@ -7,6 +7,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from reviews.screening.ordinary import is_telling
 from reviews.screening.sounds import VOWELLESS, bones
 from reviews.screening.vocabulary import LEGAL_FORMS, LINKING_WORDS, PLACES, TITLES
 
@@ -18,18 +19,35 @@ _ONE_LETTER = 0.25
 _MISSPELT_FORM = 0.15
 # In a list of a dozen parties no word is common: it is weighed as if it stood among these many.
 _FEWEST = 1_000
+# A family's name weighs as if so few parties used it; a name of people is none.
+_USERS_OF_A_FAMILY = 3
+_PEOPLE_A_COMPANY = 0.5
 _SMALL_WORDS = sorted(LEGAL_FORMS | LINKING_WORDS | TITLES)
 _SMALL_BONES = frozenset(bones(word) for word in _SMALL_WORDS if len(word) >= 3)
 
 
 class WordWeights:
-    """Inverse document frequency over the listed parties: 1.0 for a word of one party alone."""
+    """How much a word tells who is meant: 1.0 for a word that nobody else in the world uses.
 
-    def __init__(self, parties: int, frequencies: Mapping[str, int]) -> None:
+    How many listed parties use a word says so of ordinary words and of people's names. The name of
+    a family of companies tells as much whether three of them are listed or a hundred.
+    """
+
+    def __init__(
+        self, parties: int, frequencies: Mapping[str, int], companies: Mapping[str, int]
+    ) -> None:
+        """How many parties use each word, and how many of them are no people."""
         self.parties = parties
         self.frequencies = frequencies
+        self.companies = companies
         self._scale = math.log(max(parties, _FEWEST) + 1)
         self.of = lru_cache(maxsize=100_000)(self._of)
+
+    def family_of(self, word: str) -> int:
+        """How many listed companies share this word as their distinctive name; 0 for any other."""
+        companies = self.companies.get(word, 0)
+        people = self.frequencies.get(word, 0) - companies
+        return companies if companies > _PEOPLE_A_COMPANY * people and is_telling(word) else 0
 
     def of_name(self, name: Iterable[str]) -> tuple[float, ...]:
         return tuple(self.of(word) for word in name)
@@ -48,7 +66,10 @@ class WordWeights:
         return self._listed(word)
 
     def _listed(self, word: str) -> float:
-        rarity = 1 - math.log(self.frequencies.get(word, 0) + 1) / self._scale
+        users = self.frequencies.get(word, 0)
+        if self.family_of(word):
+            users = min(users, _USERS_OF_A_FAMILY)
+        rarity = 1 - math.log(users + 1) / self._scale
         if word in LEGAL_FORMS:
             return _LEGAL_SHARE * rarity
         if word in LINKING_WORDS or word in TITLES:

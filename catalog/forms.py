@@ -9,6 +9,7 @@ from django.utils import timezone
 from catalog.queries import Search
 from exports_portal.policy.countries import country_choices
 from exports_portal.policy.readers import sectors
+from exports_portal.web.fields import MomentField
 from proposals.content import LAYER_LABELS
 
 LONGEST_SEARCH = 200  # characters; no package is described by more words than that
@@ -72,7 +73,7 @@ class ProgramSearchForm(SearchForm):
         choices=[("true", "yes"), ("false", "no")],
         coerce=lambda word: word == "true",
     )
-    updated_since = forms.DateTimeField(
+    updated_since = MomentField(
         required=False,
         error_messages={
             "invalid": "Give a time in ISO 8601 with its offset, such as 2026-11-22T08:00:00Z."

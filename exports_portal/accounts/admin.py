@@ -4,12 +4,14 @@ An administrator opens and closes accounts and grants roles, each of it recorded
 being one, and second factors, addresses and tokens of others are not theirs to touch.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import QuerySet
@@ -62,6 +64,14 @@ class UserAdmin(admin.ModelAdmin[User]):
             record(verb, by=signed_in(request), subject=obj, after=after)
 
 
+class PersonSearch(AutocompleteSelect):
+    """Looks up what was typed only where it can be the key of a row; Django asks for anything."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> list[Any]:
+        keys = [typed for typed in value if typed.isascii() and typed.isdigit()]
+        return super().optgroups(name, keys, attr)
+
+
 @admin.register(RoleGrant)
 class RoleGrantAdmin(admin.ModelAdmin[RoleGrant]):
     """A grant is given or withdrawn, never edited: each is one entry of the trail."""
@@ -71,6 +81,11 @@ class RoleGrantAdmin(admin.ModelAdmin[RoleGrant]):
     search_fields = ("user__email", "user__full_name")
     autocomplete_fields = ("user",)
     fields = ("user", "role", "agency")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name == "user":
+            options["widget"] = PersonSearch(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -6,6 +6,8 @@ import django_stubs_ext
 import environ
 import structlog
 
+from exports_portal.bounds import LARGEST_FORM_BYTES, MOST_FIELDS
+from exports_portal.settings.api import *  # noqa: F403  settings are layered by star import, Django's way
 from exports_portal.settings.embedded import database_url
 
 # Lets classes such as ModelForm[User] be written as the type checker reads them.
@@ -74,6 +76,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     # Officers and staff reach their pages with a second factor only (accounts/second_factor.py).
     "exports_portal.accounts.middleware.SecondFactorMiddleware",
+    "exports_portal.web.middleware.AnonymousBodyMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "exports_portal.web.middleware.DomainErrorMiddleware",
 ]
@@ -185,7 +188,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_FORM_BYTES
+DATA_UPLOAD_MAX_NUMBER_FIELDS = MOST_FIELDS
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 # mail
 # Where buyers write to about a package in the catalog.
@@ -222,47 +227,6 @@ CELERY_TIMEZONE = TIME_ZONE
 # How often unfinished work is looked for, and how long a worker may be silent before it is gone.
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=20)
 SILENCE_SECONDS = env.int("SILENCE_SECONDS", default=45)
-
-# the API
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "exports_portal.accounts.authentication.PlainTokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["exports_portal.web.parsers.StrictJSONParser"],
-    # OPTIONS is not offered: the OpenAPI document says what can be sent.
-    "DEFAULT_METADATA_CLASS": None,
-    "DEFAULT_PAGINATION_CLASS": "exports_portal.web.pagination.ApiPagination",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_CLASSES": [
-        "exports_portal.web.throttling.AnonymousRate",
-        "exports_portal.web.throttling.PersonRate",
-    ],
-    "DEFAULT_THROTTLE_RATES": {"anon": "600/hour", "user": "6000/hour"},
-    "EXCEPTION_HANDLER": "exports_portal.errors.problem_response",
-    "PAGE_SIZE": 50,
-}
-KNOX_TOKEN_MODEL = "accounts.ApiToken"  # noqa: S105  the name of a model, no secret
-REST_KNOX = {"AUTO_REFRESH": False, "TOKEN_TTL": None}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "American AI Exports Program portal",
-    "DESCRIPTION": "Designated full-stack AI packages, and the proposals of your consortium.",
-    "VERSION": "1.0.0",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {"CountryEnum": "exports_portal.policy.countries.COUNTRY_CHOICES"},
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "exports_portal.web.openapi.with_problems",
-    ],
-}
 
 # composition: which desk answers for the review of a proposal
 # `proposals` may not import `reviews`: its guards ask this module (proposals/guards.py).

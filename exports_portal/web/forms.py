@@ -8,6 +8,9 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Input
+from django.utils.safestring import SafeString
+
+from exports_portal.web.selects import is_plain, written
 
 # The first class that fits, so special widgets stand before the general ones:
 # CheckboxSelectMultiple is a RadioSelect by inheritance.
@@ -38,6 +41,20 @@ class UswdsBoundField(BoundField):
         if joined := " ".join(name for name in classes if name):
             attrs["class"] = joined
         return attrs
+
+    def as_widget(
+        self,
+        widget: forms.Widget | None = None,
+        attrs: dict[str, Any] | None = None,
+        only_initial: bool = False,
+    ) -> SafeString:
+        own = widget or self.field.widget
+        if only_initial or not isinstance(own, forms.Select) or not is_plain(own):
+            return super().as_widget(widget, attrs, only_initial)
+        given = self.build_widget_attrs(attrs or {}, own)
+        if self.auto_id and "id" not in own.attrs:
+            given.setdefault("id", self.auto_id)
+        return written(own, self.html_name, self.value(), given)
 
     @staticmethod
     def _uswds_class(widget: forms.Widget) -> str:

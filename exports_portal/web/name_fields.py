@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from exports_portal.web.fields import ShortArrayField
 from exports_portal.web.validators import names_somebody
 
 
@@ -26,7 +26,7 @@ class NameField(models.CharField[str, str]):
         return name, "django.db.models.CharField", arguments, options
 
 
-class NamesField(ArrayField):
+class NamesField(ShortArrayField):
     """Several such names."""
 
     def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:

@@ -6,20 +6,34 @@ from typing import Any
 from django.utils import timezone
 from rest_framework import serializers
 
+from exports_portal.bounds import (
+    LARGEST_KEY,
+    LONGEST_DIGEST,
+    MOST_CODES,
+    MOST_MARKETS,
+    MOST_REQUESTS,
+    MOST_ROWS,
+)
 from exports_portal.policy import readers as policy
 from exports_portal.policy.countries import is_country
+from exports_portal.web.fields import longest
 from exports_portal.web.validators import no_control_characters
 from proposals import models
 from proposals.api.parties import PartyAnswers
 from proposals.api.strict import ByCode, ShortList, Strict, refuse_repeats, row_problems
 from proposals.content import LayerCode
 
-MOST_COMPONENTS = MOST_PARTIES = 300
-MOST_MARKETS = 250
-MOST_REQUESTS = 60
 MOST_LAYERS = MOST_ROLES = 20
-MOST_NAMED = 100  # codes or ids in one list
+LONGEST_CODE = 64  # characters
+LONGEST_TITLE = longest(models.Proposal, "title")
 ONLY_HARDWARE = "Only the hardware layer has this statement."
+
+
+class Code(serializers.CharField):
+    """The code of a sector, a statement or a section; a digest of one."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": LONGEST_CODE, **options})
 
 
 class ComponentAnswers(Strict, serializers.ModelSerializer[models.Component]):
@@ -39,8 +53,8 @@ class ComponentAnswers(Strict, serializers.ModelSerializer[models.Component]):
 
 class LayerAnswers(Strict, serializers.ModelSerializer[models.LayerOffering]):
     providers = ShortList(
-        child=serializers.IntegerField(min_value=1),
-        max_length=MOST_NAMED,
+        child=serializers.IntegerField(min_value=1, max_value=LARGEST_KEY),
+        max_length=MOST_CODES,
         required=False,
         help_text="Ids of the organizations, members of the consortium, that provide this layer.",
     )
@@ -96,7 +110,7 @@ class SupportAnswersRow(Strict, serializers.ModelSerializer[models.SupportReques
 
 
 class OverviewAnswers(Strict, serializers.ModelSerializer[models.Proposal]):
-    sectors = ShortList(child=serializers.CharField(), max_length=MOST_NAMED, required=False)
+    sectors = ShortList(child=Code(), max_length=MOST_CODES, required=False)
 
     class Meta:
         model = models.Proposal
@@ -116,7 +130,7 @@ class OverviewAnswers(Strict, serializers.ModelSerializer[models.Proposal]):
 
 class HardwareAnswers(Strict, serializers.ModelSerializer[models.Proposal]):
     components = serializers.ListSerializer[Any](
-        child=ComponentAnswers(), required=False, max_length=MOST_COMPONENTS
+        child=ComponentAnswers(), required=False, max_length=MOST_ROWS
     )
 
     class Meta:
@@ -160,7 +174,7 @@ class DraftAnswers(Strict):
     """
 
     title = serializers.CharField(
-        max_length=200, required=False, validators=[no_control_characters]
+        max_length=LONGEST_TITLE, required=False, validators=[no_control_characters]
     )
     overview = OverviewAnswers(required=False)
     layers = serializers.ListSerializer[Any](
@@ -172,7 +186,7 @@ class DraftAnswers(Strict):
     )
     operations = OperationsAnswers(required=False)
     parties = serializers.ListSerializer[Any](
-        child=PartyAnswers(), required=False, max_length=MOST_PARTIES
+        child=PartyAnswers(), required=False, max_length=MOST_ROWS
     )
     support = SupportAnswers(required=False)
 
@@ -194,8 +208,8 @@ class DraftAnswers(Strict):
 
 class Digests(serializers.DictField):
     def run_child_validation(self, data: Any) -> Any:
-        if len(data) > MOST_NAMED:
-            raise serializers.ValidationError(f"Name no more than {MOST_NAMED} sections.")
+        if len(data) > MOST_CODES:
+            raise serializers.ValidationError(f"Name no more than {MOST_CODES} sections.")
         return super().run_child_validation(data)
 
 
@@ -203,7 +217,7 @@ class DraftChanges(DraftAnswers):
     """Changes of a draft. With `section_digests`, as you read them, nobody's work is lost."""
 
     section_digests = Digests(
-        child=serializers.CharField(),
+        child=Code(),
         required=False,
         help_text="Refuse the change (409) when one of these sections was saved since it was read.",
     )
@@ -212,7 +226,7 @@ class DraftChanges(DraftAnswers):
 class NewDraft(DraftAnswers):
     """A new draft: title, consortium and call, and any sections."""
 
-    title = serializers.CharField(max_length=200, validators=[no_control_characters])
+    title = serializers.CharField(max_length=LONGEST_TITLE, validators=[no_control_characters])
     consortium = serializers.PrimaryKeyRelatedField(queryset=models.Consortium.objects.none())
     call = ByCode(
         slug_field="code",
@@ -232,10 +246,15 @@ class NewDraft(DraftAnswers):
 class Signatures(Strict):
     """Statements signed for a member by one of its signatories: you."""
 
-    organization = serializers.IntegerField(min_value=1, help_text="Id of the member.")
-    codes = ShortList(child=serializers.CharField(), max_length=MOST_NAMED, allow_empty=False)
-    signer_title = serializers.CharField(max_length=150)
+    organization = serializers.IntegerField(
+        min_value=1, max_value=LARGEST_KEY, help_text="Id of the member."
+    )
+    codes = ShortList(child=Code(), max_length=MOST_CODES, allow_empty=False)
+    signer_title = serializers.CharField(
+        max_length=longest(models.CertificationSignature, "signer_title")
+    )
     read_digest = serializers.CharField(
+        max_length=LONGEST_DIGEST,
         required=False,
         help_text="`material_digest` as you read it: 409 when the proposal changed since.",
     )

@@ -7,18 +7,18 @@ from django import forms
 from exports_portal.accounts.models import Organization
 from exports_portal.accounts.queries import OrganizationQuerySet
 from exports_portal.accounts.roles import Part
-from exports_portal.web.validators import no_control_characters
+from exports_portal.web.fields import field_of
+from proposals.models import Consortium, Invitation
 
 if TYPE_CHECKING:
     from exports_portal.accounts.models import User
-    from proposals.models import Consortium
 
 
 class ConsortiumForm(forms.Form):
-    name = forms.CharField(
+    name = field_of(
+        Consortium,
+        "name",
         label="Name of the consortium",
-        max_length=200,
-        validators=[no_control_characters],
         help_text="A consortium needs no legal form. This is the name that reviewers read.",
     )
     anchor = forms.ModelChoiceField(
@@ -34,8 +34,9 @@ class ConsortiumForm(forms.Form):
 
 
 class InvitationForm(forms.Form):
-    email = forms.EmailField(
-        label="E-mail address",
+    email = field_of(
+        Invitation,
+        "email",
         help_text=(
             "The person who may bring their organization in. The link works for an account with "
             "this address only."

@@ -8,6 +8,8 @@ from django import forms
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import QueryDict
 
+from exports_portal.bounds import MOST_ROWS
+from exports_portal.web.formsets import rows_of_form
 from exports_portal.web.widgets import AmountInput, MoneyInput, PercentInput
 from proposals import models
 from proposals.content import Component, ProposalContent
@@ -16,7 +18,6 @@ from proposals.forms.section import SectionForms, rows_of
 from proposals.models import Proposal
 
 PREFIX = "hardware"
-MOST_ROWS = 300
 
 
 class JustificationForm(MarkedForm):
@@ -58,9 +59,7 @@ class ComponentForm(MarkedForm):
         }
 
 
-ComponentRows = forms.formset_factory(
-    ComponentForm, extra=0, can_delete=True, max_num=MOST_ROWS, validate_max=True
-)
+ComponentRows = rows_of_form(ComponentForm, most=MOST_ROWS)
 
 
 def hardware_forms(content: ProposalContent, data: QueryDict | None = None) -> SectionForms:

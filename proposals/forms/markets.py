@@ -6,15 +6,17 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
+from exports_portal.bounds import MOST_MARKETS
 from exports_portal.policy.countries import country_choices
 from exports_portal.policy.readers import blocs
+from exports_portal.web.formsets import rows_of_form
+from exports_portal.web.selects import Choices
 from proposals.content import Market, ProposalContent
 from proposals.forms.marks import MarkedForm
 from proposals.forms.section import RowsWithoutRepeats, SectionForms, rows_of
 from proposals.models import TargetMarket
 
 PREFIX = "markets"
-Choices = list[tuple[str, Any]]
 
 
 class MarketForm(MarkedForm):
@@ -47,9 +49,7 @@ class MarketRowSet(RowsWithoutRepeats):
     shown_at = "market"
 
 
-MarketRows = forms.formset_factory(
-    MarketForm, formset=MarketRowSet, extra=0, can_delete=True, max_num=250, validate_max=True
-)
+MarketRows = rows_of_form(MarketForm, MarketRowSet, most=MOST_MARKETS)
 
 
 def markets_forms(content: ProposalContent, data: QueryDict | None = None) -> SectionForms:
@@ -71,4 +71,4 @@ def _initial(market: Market) -> dict[str, str]:
 def _choices() -> Choices:
     regional = [(f"BLOC:{bloc.code}", bloc.name) for bloc in blocs(timezone.localdate())]
     countries = [(f"COUNTRY:{code}", name) for code, name in country_choices()]
-    return [("", "Choose"), ("Regional blocs", regional), ("Countries", countries)]
+    return Choices([("", "Choose"), ("Regional blocs", regional), ("Countries", countries)])

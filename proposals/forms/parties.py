@@ -7,13 +7,14 @@ from django import forms
 from django.http import QueryDict
 
 from exports_portal.accounts.forms.fields import say_choose_a_country
+from exports_portal.bounds import MOST_ROWS
+from exports_portal.web.formsets import rows_of_form
 from proposals import models
 from proposals.content import InvolvedParty, ProposalContent
 from proposals.forms.marks import MarkedForm
 from proposals.forms.section import SectionForms, rows_of
 
 PREFIX = "parties"
-MOST_ROWS = 300
 
 
 class PartyForm(MarkedForm):
@@ -46,9 +47,7 @@ class PartyForm(MarkedForm):
         say_choose_a_country(self)
 
 
-PartyRows = forms.formset_factory(
-    PartyForm, extra=0, can_delete=True, max_num=MOST_ROWS, validate_max=True
-)
+PartyRows = rows_of_form(PartyForm, most=MOST_ROWS)
 
 
 def parties_forms(content: ProposalContent, data: QueryDict | None = None) -> SectionForms:

@@ -10,7 +10,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
-from exports_portal.web.formsets import with_another_row
+from exports_portal.web.formsets import BoundedRows, with_another_row
 from proposals.actions.drafts import Row, SectionDraft
 
 
@@ -95,7 +95,7 @@ def typed_rows(rows: BaseFormSet) -> Iterator[dict[str, Any]]:
             yield {k: v for k, v in form.cleaned_data.items() if k != DELETION_FIELD_NAME}
 
 
-class RowsWithoutRepeats(BaseFormSet):
+class RowsWithoutRepeats(BoundedRows):
     """No two rows may name the same thing; the message stands at the later one."""
 
     unique_fields: tuple[str, ...] = ()

@@ -6,13 +6,15 @@ from typing import Any
 from django import forms
 
 from exports_portal.policy.shapes import Certification
+from exports_portal.web.fields import field_of
+from proposals.models import CertificationSignature
 
 
 class SignForm(forms.Form):
     """Each statement is ticked by itself; `statement_fields` are drawn under their full texts."""
 
-    signer_title = forms.CharField(
-        label="Your title", max_length=150, help_text="As it is to stand beside your signature."
+    signer_title = field_of(
+        CertificationSignature, "signer_title", help_text="As it is to stand beside your signature."
     )
     confirmed = forms.BooleanField(
         error_messages={"required": "Confirm that you may sign for this member."}

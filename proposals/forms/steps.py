@@ -6,16 +6,16 @@ from django import forms
 
 from exports_portal.accounts.models import User
 from exports_portal.accounts.roles import Part
-from exports_portal.web.validators import no_control_characters
-from proposals.models import CallForProposals, Consortium
+from exports_portal.web.fields import LongText, field_of
+from proposals.models import CallForProposals, Consortium, Proposal
 
 
 class StartForm(forms.Form):
     """For which consortium and call: only where this person may write, and what is open."""
 
-    title = forms.CharField(
-        max_length=200,
-        validators=[no_control_characters],
+    title = field_of(
+        Proposal,
+        "title",
         help_text="Public after a designation. You can change it while drafting.",
     )
     consortium = forms.ModelChoiceField(
@@ -55,8 +55,6 @@ class SubmitForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    reason = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="The program office reads it.",
-        max_length=4000,
+    reason = LongText(
+        widget=forms.Textarea(attrs={"rows": 4}), help_text="The program office reads it."
     )

@@ -8,7 +8,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
+from exports_portal.bounds import MOST_REQUESTS
 from exports_portal.policy.readers import support_instruments
+from exports_portal.web.formsets import rows_of_form
+from exports_portal.web.selects import Choices
 from exports_portal.web.widgets import MoneyInput
 from proposals import models
 from proposals.content import ProposalContent
@@ -17,7 +20,6 @@ from proposals.forms.section import RowsWithoutRepeats, SectionForms, rows_of
 from proposals.models import Proposal
 
 PREFIX = "support"
-Choices = list[tuple[str, Any]]
 
 
 class NoSupportForm(MarkedForm):
@@ -52,9 +54,7 @@ class SupportRowSet(RowsWithoutRepeats):
     shown_at = "code"
 
 
-SupportRows = forms.formset_factory(
-    SupportForm, formset=SupportRowSet, extra=0, can_delete=True, max_num=60, validate_max=True
-)
+SupportRows = rows_of_form(SupportForm, SupportRowSet, most=MOST_REQUESTS)
 
 
 def support_forms(content: ProposalContent, data: QueryDict | None = None) -> SectionForms:
@@ -77,4 +77,4 @@ def _choices() -> Choices:
         (agency, [(item.code, item.title) for item in items])
         for agency, items in groupby(instruments, key=lambda item: item.agency)
     ]
-    return [("", "Choose"), *groups]
+    return Choices([("", "Choose"), *groups])

@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
 from exports_portal.accounts.models import User
+from exports_portal.bounds import LONGEST_STATEMENT, MOST_CODES
+from exports_portal.web.fields import LongTextField, ShortArrayField
 from exports_portal.web.validators import no_control_characters
 from proposals.models.call import CallForProposals
 from proposals.models.consortium import Consortium
@@ -35,17 +36,22 @@ class Proposal(ProposalWorkflow):
     call = models.ForeignKey(CallForProposals, on_delete=models.PROTECT, related_name="proposals")
     public_id = models.CharField("number", max_length=20, unique=True, null=True, editable=False)  # noqa: DJ001  a draft has none, and two drafts must not collide
     title = models.CharField(max_length=200, validators=(no_control_characters,))
-    executive_summary = models.TextField(
+    executive_summary = LongTextField(
+        max_length=LONGEST_STATEMENT,
         blank=True,
         validators=(no_control_characters,),
         help_text="Public: this is what buyers read in the catalog after designation.",
     )
-    confidential_summary = models.TextField(
-        blank=True, help_text="Business confidential: seen by reviewers only."
+    confidential_summary = LongTextField(
+        max_length=LONGEST_STATEMENT,
+        blank=True,
+        help_text="Business confidential: seen by reviewers only.",
     )
-    national_interest_statement = models.TextField(blank=True)
-    sectors = ArrayField(models.CharField(max_length=40), default=list, blank=True)
-    content_justification = models.TextField(blank=True)
+    national_interest_statement = LongTextField(max_length=LONGEST_STATEMENT, blank=True)
+    sectors = ShortArrayField(
+        models.CharField(max_length=40), size=MOST_CODES, default=list, blank=True
+    )
+    content_justification = LongTextField(max_length=LONGEST_STATEMENT, blank=True)
     delivery_mode = models.CharField(max_length=32, choices=DeliveryMode, blank=True)
     no_support_requested = models.BooleanField("no Federal support is requested", default=False)
     was_reopened = models.BooleanField(default=False, editable=False)

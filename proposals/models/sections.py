@@ -1,13 +1,12 @@
 """What stands in the sections of a draft that have rows?"""
 
-from decimal import Decimal
-
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from exports_portal.accounts.models import Organization
+from exports_portal.bounds import LONGEST_NOTE, LONGEST_STATEMENT
 from exports_portal.policy.countries import country_choices
+from exports_portal.web.fields import AmountField, LongTextField, WholeNumberField
 from exports_portal.web.name_fields import NameField
 from exports_portal.web.validators import names_somebody, no_control_characters
 from proposals.content import LAYER_LABELS, PARTY_ROLE_LABELS, PartyRole
@@ -17,7 +16,6 @@ LAYERS = [(code.value, label) for code, label in LAYER_LABELS.items()]
 PARTY_ROLES = [(role.value, label) for role, label in PARTY_ROLE_LABELS.items()]
 TEXT = (no_control_characters,)
 NAME = (no_control_characters, names_somebody)  # of somebody who is screened
-_SHARE = (MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100)))
 
 
 class LayerOffering(models.Model):
@@ -25,13 +23,20 @@ class LayerOffering(models.Model):
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="layers")
     code = models.CharField(max_length=20, choices=LAYERS)
-    description = models.TextField(
-        blank=True, validators=(no_control_characters,), help_text="Public."
+    description = LongTextField(
+        max_length=LONGEST_STATEMENT,
+        blank=True,
+        validators=(no_control_characters,),
+        help_text="Public.",
     )
-    confidential_detail = models.TextField(
-        blank=True, validators=(no_control_characters,), help_text="Business confidential."
+    confidential_detail = LongTextField(
+        max_length=LONGEST_STATEMENT,
+        blank=True,
+        validators=(no_control_characters,),
+        help_text="Business confidential.",
     )
-    us_manufacture_statement = models.TextField(
+    us_manufacture_statement = LongTextField(
+        max_length=LONGEST_STATEMENT,
         blank=True,
         validators=(no_control_characters,),
         help_text="Whether and to what extent these items are manufactured in the United States.",
@@ -65,24 +70,24 @@ class Component(models.Model):
     name = models.CharField(max_length=200)
     category = models.CharField(max_length=16, choices=Category)
     manufacturer = NameField(max_length=300, validators=NAME)
-    quantity = models.PositiveIntegerField(
-        validators=(MinValueValidator(1), MaxValueValidator(10_000_000))
-    )
-    unit_value = models.DecimalField(
+    quantity = WholeNumberField(least=1, most=10_000_000)
+    unit_value = AmountField(
         "value of one, in U.S. dollars",
         max_digits=14,
         decimal_places=2,
+        least=0,
+        most=999_999_999_999,
         null=True,
         blank=True,
-        validators=(MinValueValidator(Decimal(0)),),
     )
-    us_origin_percent = models.DecimalField(
+    us_origin_percent = AmountField(
         "U.S.-origin share in percent",
         max_digits=5,
         decimal_places=2,
+        least=0,
+        most=100,
         null=True,
         blank=True,
-        validators=_SHARE,
     )
     origin_country = models.CharField(
         "country of assembly", max_length=2, choices=country_choices, blank=True
@@ -106,7 +111,7 @@ class TargetMarket(models.Model):
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="markets")
     kind = models.CharField(max_length=8, choices=Kind)
     code = models.CharField("country or bloc", max_length=16)
-    rationale = models.TextField("why this market", blank=True)
+    rationale = LongTextField("why this market", max_length=LONGEST_NOTE, blank=True)
 
     class Meta:
         ordering = ("pk",)
@@ -133,7 +138,7 @@ class OperatingRole(models.Model):
     name = NameField("organization", max_length=300, blank=True, validators=NAME)
     country = models.CharField(max_length=2, choices=country_choices, blank=True)
     to_be_decided = models.BooleanField("to be decided", default=False)
-    explanation = models.TextField(blank=True)
+    explanation = LongTextField(max_length=LONGEST_NOTE, blank=True)
 
     class Meta:
         ordering = ("pk",)
@@ -168,7 +173,7 @@ class InvolvedParty(models.Model):
     majority_owner_country = models.CharField(
         "country of the majority owner", max_length=2, choices=country_choices, blank=True
     )
-    note = models.TextField(blank=True, max_length=2000, validators=TEXT)
+    note = LongTextField(blank=True, max_length=2000, validators=TEXT)
 
     class Meta:
         ordering = ("position", "pk")
@@ -199,15 +204,16 @@ class SupportRequest(models.Model):
         Proposal, on_delete=models.CASCADE, related_name="support_requests"
     )
     code = models.CharField("instrument", max_length=32)
-    amount = models.DecimalField(
+    amount = AmountField(
         "amount in U.S. dollars",
         max_digits=16,
         decimal_places=2,
+        least=0,
+        most=99_999_999_999_999,
         null=True,
         blank=True,
-        validators=(MinValueValidator(Decimal(0)),),
     )
-    purpose = models.TextField(blank=True)
+    purpose = LongTextField(max_length=LONGEST_NOTE, blank=True)
 
     class Meta:
         ordering = ("pk",)

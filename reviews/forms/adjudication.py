@@ -7,6 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
+from exports_portal.bounds import LARGEST_KEY
 from exports_portal.files.kinds import (
     ACCEPTED,
     LARGEST,
@@ -15,6 +16,7 @@ from exports_portal.files.kinds import (
     WrongFile,
     content_type_of,
 )
+from exports_portal.web.fields import LongText
 from proposals.models import Proposal
 from reviews.actions.adjudicate import SHORTEST_REASON, TOO_SHORT, Judgment
 from reviews.states import CODES_FOR, AdjudicationCode, AdjudicationOutcome
@@ -38,7 +40,7 @@ class AdjudicationForm(forms.Form):
         widget=forms.RadioSelect,
     )
     code = forms.TypedChoiceField(label="Why", choices=CODES, coerce=AdjudicationCode)
-    reason = forms.CharField(
+    reason = LongText(
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="What you compared, so that somebody else can check it. It is kept for ever.",
     )
@@ -56,7 +58,9 @@ class AdjudicationForm(forms.Form):
         help_text="Party and list entry are identical there, field by field. Each case gets an "
         "adjudication of its own, in your name.",
     )
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen = forms.IntegerField(
+        required=False, min_value=0, max_value=LARGEST_KEY, widget=forms.HiddenInput
+    )
 
     def __init__(
         self,

@@ -2,15 +2,19 @@
 
 from django import forms
 
+from exports_portal.web.fields import field_of
 from reviews.documents import as_code
+from reviews.models import InformationRequest
 
 
 class AnswerForm(forms.Form):
     """The answer to a question of the program office."""
 
-    answer = forms.CharField(
+    answer = field_of(
+        InformationRequest,
+        "answer",
+        required=True,
         label="Your answer",
-        max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text="Business confidential: the program office reads it, the public never does.",
     )

@@ -2,13 +2,19 @@
 
 from django import forms
 
+from exports_portal.bounds import MOST_CONDITIONS
+from exports_portal.web.fields import field_of
+from exports_portal.web.formsets import rows_of_form
 from reviews.actions.determine import ConditionText
 from reviews.forms.desk import DueDateField
+from reviews.models import Condition, Determination
 from reviews.states import ConditionCategory, ContentBasis
 
 
 class DeterminationForm(forms.Form):
-    rationale = forms.CharField(
+    rationale = field_of(
+        Determination,
+        "rationale",
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="It stands in the letter: no confidential value, no screening hit, "
         "no comment of an agency.",
@@ -20,7 +26,9 @@ class DeterminationForm(forms.Form):
 
 class ConditionForm(forms.Form):
     category = forms.ChoiceField(choices=[("", "Choose a category"), *ConditionCategory.choices])
-    text = forms.CharField(
+    text = field_of(
+        Condition,
+        "text",
         label="Condition",
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="It stands in the letter and in the catalog.",
@@ -28,8 +36,8 @@ class ConditionForm(forms.Form):
     due_on = DueDateField()
 
 
-ConditionSet = forms.formset_factory(ConditionForm, extra=1, can_delete=True)
-NoConditions = forms.formset_factory(ConditionForm, extra=0, max_num=0)
+ConditionSet = rows_of_form(ConditionForm, most=MOST_CONDITIONS, extra=1)
+NoConditions = rows_of_form(ConditionForm, most=0)
 
 
 def conditions_of(rows: forms.BaseFormSet) -> list[ConditionText]:

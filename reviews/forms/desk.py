@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from exports_portal.accounts.models import User
 from exports_portal.accounts.roles import Role
+from exports_portal.web.fields import LongText, field_of
 from exports_portal.web.widgets import DateInput
-from reviews.models import ReviewTrack
+from reviews.models import Finding, ReviewTrack
 from reviews.permissions import TRACK_ROLES
 from reviews.states import ConsultationResponse, Severity, TrackOutcome
 
@@ -52,7 +53,7 @@ class LeadForm(forms.Form):
 
 class ConcludeForm(forms.Form):
     outcome = forms.ChoiceField(choices=TrackOutcome.choices, widget=forms.RadioSelect)
-    comment = forms.CharField(
+    comment = LongText(
         widget=forms.Textarea(attrs=ROWS),
         help_text="What you examined, and why you conclude so. Officers read it.",
     )
@@ -67,15 +68,13 @@ class FindingForm(forms.Form):
         widget=forms.RadioSelect,
         help_text="A blocking finding stops the decision until it is resolved.",
     )
-    text_public = forms.CharField(
-        label="Text for the applicant",
-        required=False,
+    text_public = field_of(
+        Finding,
+        "text_public",
         widget=forms.Textarea(attrs=ROWS),
         help_text="It may stand in a letter: no screening hit, no confidential value.",
     )
-    text_internal = forms.CharField(
-        label="Text for officers only", required=False, widget=forms.Textarea(attrs=ROWS)
-    )
+    text_internal = field_of(Finding, "text_internal", widget=forms.Textarea(attrs=ROWS))
 
     def __init__(self, *args: Any, tracks: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,7 +82,7 @@ class FindingForm(forms.Form):
 
 
 class ResolveForm(forms.Form):
-    resolution = forms.CharField(label="How it was resolved", widget=forms.Textarea(attrs=ROWS))
+    resolution = LongText(label="How it was resolved", widget=forms.Textarea(attrs=ROWS))
 
 
 class AnswerConsultationForm(forms.Form):
@@ -92,7 +91,7 @@ class AnswerConsultationForm(forms.Form):
         choices=ConsultationResponse.choices,
         widget=forms.RadioSelect,
     )
-    comment = forms.CharField(
+    comment = LongText(
         label="Reasons, and conditions if any",
         required=False,
         widget=forms.Textarea(attrs=ROWS),
@@ -102,9 +101,7 @@ class AnswerConsultationForm(forms.Form):
 
 
 class NoCommentForm(forms.Form):
-    comment = forms.CharField(
-        label="How and when the agency was asked", widget=forms.Textarea(attrs=ROWS)
-    )
+    comment = LongText(label="How and when the agency was asked", widget=forms.Textarea(attrs=ROWS))
 
 
 class ConflictForm(forms.Form):
@@ -117,7 +114,7 @@ class ConflictForm(forms.Form):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
-    note = forms.CharField(
+    note = LongText(
         label="What the conflict is",
         required=False,
         widget=forms.Textarea(attrs=ROWS),

@@ -4,13 +4,16 @@ from typing import Any
 
 from django import forms
 
+from exports_portal.web.fields import LongText
 from reviews.forms.desk import ROWS
 from reviews.models import ListVersion
 from reviews.states import ChangeKind
 
+LONGEST_SOURCE = 200  # characters of the name of a list
+
 
 class ListDecisionForm(forms.Form):
-    reason = forms.CharField(
+    reason = LongText(
         min_length=10,
         widget=forms.Textarea(attrs=ROWS),
         help_text="What you checked, and where. At least 10 characters; it is kept for ever.",
@@ -26,7 +29,9 @@ class ListChangesForm(forms.Form):
     after = forms.ModelChoiceField(
         ListVersion.objects.none(), required=False, label="To", empty_label="The one in force"
     )
-    source = forms.CharField(required=False, label="List", widget=forms.Select)
+    source = forms.CharField(
+        required=False, label="List", max_length=LONGEST_SOURCE, widget=forms.Select
+    )
     kind = forms.ChoiceField(
         required=False, label="Change", choices=[("", "Any change"), *ChangeKind.choices]
     )

@@ -2,7 +2,9 @@
 
 from django import forms
 
+from exports_portal.web.fields import LongText, field_of
 from reviews.forms.desk import ROWS, DueDateField
+from reviews.models import InformationRequest
 
 
 class NothingToSay(forms.Form):
@@ -10,13 +12,11 @@ class NothingToSay(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        widget=forms.Textarea(attrs=ROWS), help_text="It is kept with the case."
-    )
+    reason = LongText(widget=forms.Textarea(attrs=ROWS), help_text="It is kept with the case.")
 
 
 class ReasonForApplicantForm(forms.Form):
-    reason = forms.CharField(
+    reason = LongText(
         label="What is missing",
         widget=forms.Textarea(attrs=ROWS),
         help_text="The applicant reads it: no screening hit, no internal remark.",
@@ -24,7 +24,9 @@ class ReasonForApplicantForm(forms.Form):
 
 
 class QuestionForm(forms.Form):
-    question = forms.CharField(
+    question = field_of(
+        InformationRequest,
+        "question",
         widget=forms.Textarea(attrs=ROWS),
         help_text="The applicant reads it: no screening hit, no internal remark.",
     )

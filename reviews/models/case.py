@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from exports_portal.accounts.models import User
 from exports_portal.accounts.roles import Agency
+from exports_portal.bounds import LONGEST_NOTE, LONGEST_STATEMENT
+from exports_portal.web.fields import LongTextField
 from proposals.models import Proposal, ProposalVersion
 from reviews.states import ConsultationResponse, Severity, TrackKind, TrackOutcome
 
@@ -34,7 +36,7 @@ class ReviewTrack(models.Model):
     )
     due_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=16, choices=TrackOutcome, blank=True)
-    comment = models.TextField(blank=True)
+    comment = LongTextField(max_length=LONGEST_NOTE, blank=True)
     concluded_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -63,12 +65,14 @@ class Finding(models.Model):
         ReviewTrack, on_delete=models.PROTECT, null=True, blank=True, related_name="findings"
     )
     severity = models.CharField(max_length=10, choices=Severity)
-    text_public = models.TextField("text for the applicant", blank=True)
-    text_internal = models.TextField("text for officers only", blank=True)
+    text_public = LongTextField("text for the applicant", max_length=LONGEST_NOTE, blank=True)
+    text_internal = LongTextField(
+        "text for officers only", max_length=LONGEST_STATEMENT, blank=True
+    )
     # None: the portal found it by itself.
     raised_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     raised_at = models.DateTimeField(default=timezone.now)
-    resolution = models.TextField(blank=True)
+    resolution = LongTextField(max_length=LONGEST_NOTE, blank=True)
     resolved_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -98,7 +102,7 @@ class Consultation(models.Model):
     requested_at = models.DateTimeField(default=timezone.now)
     due_on = models.DateField(null=True, blank=True)
     response = models.CharField(max_length=24, choices=ConsultationResponse, blank=True)
-    comment = models.TextField(blank=True)
+    comment = LongTextField(max_length=LONGEST_NOTE, blank=True)
     answered_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -120,11 +124,11 @@ class InformationRequest(models.Model):
     proposal = models.ForeignKey(
         Proposal, on_delete=models.PROTECT, related_name="information_requests"
     )
-    question = models.TextField()
+    question = LongTextField(max_length=LONGEST_NOTE)
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
     due_on = models.DateField(null=True, blank=True)
-    answer = models.TextField(blank=True)
+    answer = LongTextField(max_length=LONGEST_STATEMENT, blank=True)
     answered_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -150,7 +154,7 @@ class ConflictDeclaration(models.Model):
     )
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     has_conflict = models.BooleanField()
-    note = models.TextField(blank=True)
+    note = LongTextField(max_length=LONGEST_NOTE, blank=True)
     declared_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -4,7 +4,9 @@ from django.db import models
 from django.utils import timezone
 
 from exports_portal.accounts.models import User
+from exports_portal.bounds import LONGEST_NOTE, LONGEST_STATEMENT
 from exports_portal.files.models import StoredFile
+from exports_portal.web.fields import LongTextField
 from proposals.models import Proposal, ProposalVersion
 from reviews.models.screening import ScreeningRun
 from reviews.queries import DeterminationQuerySet
@@ -20,8 +22,9 @@ class Determination(models.Model):
     )
     outcome = models.CharField(max_length=16, choices=DeterminationOutcome)
     designation_number = models.CharField(max_length=24, unique=True, null=True)  # noqa: DJ001  only a designation has one
-    rationale = models.TextField(
-        help_text="Stands in the letter: no confidential value, no screening hit."
+    rationale = LongTextField(
+        max_length=LONGEST_STATEMENT,
+        help_text="Stands in the letter: no confidential value, no screening hit.",
     )
     content_basis = models.CharField(max_length=16, choices=ContentBasis)
     screening_run = models.ForeignKey(
@@ -55,7 +58,7 @@ class Condition(models.Model):
     )
     position = models.PositiveIntegerField(default=0)
     category = models.CharField(max_length=16, choices=ConditionCategory)
-    text = models.TextField()
+    text = LongTextField(max_length=LONGEST_NOTE)
     due_on = models.DateField(null=True, blank=True)
 
     class Meta:

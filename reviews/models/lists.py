@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from exports_portal.accounts.models import User
+from exports_portal.bounds import LONGEST_NOTE
+from exports_portal.web.fields import LongTextField
 from reviews.states import FetchOutcome, ListState
 
 
@@ -39,7 +41,7 @@ class ListVersion(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
-    decision_reason = models.TextField(blank=True)
+    decision_reason = LongTextField(max_length=LONGEST_NOTE, blank=True)
     # When those who keep the lists were told that it waits.
     told_at = models.DateTimeField(null=True)
     entry_count = models.PositiveIntegerField()

@@ -5,7 +5,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from exports_portal.accounts.models import User
+from exports_portal.bounds import LONGEST_NOTE
 from exports_portal.files.models import StoredFile
+from exports_portal.web.fields import LongTextField
 from proposals.models import Proposal, ProposalVersion
 from reviews.hits import HitQuerySet
 from reviews.models.lists import ListVersion
@@ -144,7 +146,7 @@ class Adjudication(models.Model):
     outcome = models.CharField(max_length=16, choices=AdjudicationOutcome)
     # Blank only on rows that are older than the codes.
     code = models.CharField(max_length=24, choices=AdjudicationCode, blank=True)
-    reason = models.TextField()
+    reason = LongTextField(max_length=LONGEST_NOTE)
     evidence = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     answers = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="answer"

@@ -12,6 +12,7 @@ CALLED_BY_NAME = (
     "Meta Command handle add_arguments ready save clean clean_* get_* has_* create_user"
     " create_superuser to_representation to_internal_value validate validate_* perform_* render"
     " create_option build_attrs format_value prepare_value is_valid add_fields full_clean"
+    " formfield formfield_for_foreignkey db_check optgroups"
     " paginate_queryset retrieve partial_update process_* item_* lastmod"
     " save_model delete_model delete_queryset PlainTokenScheme"
 ).split()

@@ -12,7 +12,7 @@ from django.urls import include, path
 
 from exports_portal import errors
 from exports_portal.web.components import Card, Event, Step
-from exports_portal.web.formsets import wants_another_row, with_another_row
+from exports_portal.web.formsets import rows_of_form, wants_another_row, with_another_row
 from exports_portal.web.widgets import DateInput, MoneyInput, PercentInput
 
 COUNTRIES = [("", "Choose a country"), ("KE", "Kenya"), ("JP", "Japan")]
@@ -48,7 +48,7 @@ class RowForm(forms.Form):
     origin = forms.DecimalField(label="U.S. share", widget=PercentInput)
 
 
-Rows = forms.formset_factory(RowForm, extra=1, can_delete=True)
+Rows = rows_of_form(RowForm, most=40, extra=1)
 NOON = datetime(2026, 3, 2, 12, tzinfo=ZoneInfo("America/New_York"))
 
 CARD = Card("AAEP-26-0001", "#c", "A package.", "Designated", "good", (("To", "Kenya"),))

@@ -94,9 +94,43 @@ def test_an_error_without_reasons_reads_as_its_title():
 )
 def test_a_body_that_is_far_too_large_is_refused_unread(client, path, kind):
     answers = [
-        client.post(path, b"x", content_type="application/x-y", CONTENT_LENGTH=str(length))
-        for length in (32 * 1024**2 + 1, 1)
+        client.post(path, b"x", content_type=content_type, CONTENT_LENGTH=str(length))
+        for content_type, length in (
+            ("multipart/form-data; boundary=x", 32 * 1024**2 + 1),
+            ("application/x-www-form-urlencoded", 2_621_441),
+            ("application/json", 1),
+        )
     ]
     assert answers[0].headers["Content-Type"].split(";")[0] == kind
-    assert "At most 32 MB can be sent at once." in answers[0].text
-    assert [answer.status_code == 413 for answer in answers] == [True, False]
+    assert "At most 32.0\xa0MB can be sent at once." in answers[0].text.replace(
+        "\\u00a0", "\xa0"
+    ).replace("&nbsp;", "\xa0")
+    assert "At most 2.5\xa0MB can be sent at once." in answers[1].text.replace(
+        "\\u00a0", "\xa0"
+    ).replace("&nbsp;", "\xa0")
+    assert [answer.status_code == 413 for answer in answers] == [True, True, False]
+
+
+def test_a_body_without_a_stated_length_is_refused_unread(client):
+    answer = client.post(
+        "/accounts/login/",
+        b"x",
+        content_type="multipart/form-data",
+        HTTP_TRANSFER_ENCODING="chunked",
+    )
+    assert answer.status_code == 411
+
+
+@pytest.mark.django_db
+def test_who_is_not_signed_in_sends_no_large_body():
+    answer = Client().post("/accounts/login/", {"login": "x" * 70_000})
+    assert answer.status_code == 413
+    assert "At most 64.0" in answer.text
+
+
+@pytest.mark.django_db
+def test_too_many_fields_are_a_sentence_and_not_a_bare_400(client, django_user_model):
+    client.force_login(django_user_model.objects.create(email="a@b.example", full_name="A B"))
+    answer = client.post("/profile/", {f"f{number}": "" for number in range(4_001)})
+    assert answer.status_code == 413
+    assert "At most 4,000 fields can be sent at once." in answer.text

@@ -1,22 +1,26 @@
 """Which kinds of answers do the forms about organizations ask for?"""
 
+from functools import cache
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from exports_portal.bounds import MOST_NAMES
 from exports_portal.policy.countries import country_choices
+from exports_portal.web.selects import Choices
 from exports_portal.web.validators import names_somebody
 
 LONGEST_NAME = 300
-# As many as the screening compares under one party; a longer list is a mistake or a hiding place.
-MOST_NAMES = 50
 
 
 class LinesField(forms.CharField):
     """Several names, one on each line. Blank lines and repetitions are left out."""
 
     widget = forms.Textarea
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": MOST_NAMES * (LONGEST_NAME + 2), **options})
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
@@ -39,5 +43,10 @@ def say_choose_a_country(form: forms.BaseForm) -> None:
     """The empty choice says what to do, not "---------"."""
     for name, field in form.fields.items():
         if name.endswith(("country", "nationality")) and isinstance(field, forms.ChoiceField):
-            empty = "Choose a country" if field.required else "None or unknown"
-            field.choices = [("", empty), *country_choices()]
+            field.choices = _countries(is_required=field.required)
+
+
+@cache
+def _countries(*, is_required: bool) -> Choices:
+    empty = "Choose a country" if is_required else "None or unknown"
+    return Choices([("", empty), *country_choices()])

@@ -11,12 +11,14 @@ from exports_portal.accounts.models import (
     Organization,
     OrganizationAddress,
     OwnershipStake,
+    User,
 )
 from exports_portal.accounts.roles import Part
 from exports_portal.accounts.validators import owner_problems
+from exports_portal.bounds import MOST_ROWS_OF_AN_ORGANIZATION
+from exports_portal.web.fields import field_of
+from exports_portal.web.formsets import BoundedRows, rows_of_form
 from exports_portal.web.widgets import PercentInput
-
-MOST_ROWS = 200
 
 
 class OrganizationForm(forms.ModelForm[Organization]):
@@ -72,7 +74,7 @@ class OwnerForm(forms.ModelForm[OwnershipStake]):
         say_choose_a_country(self)
 
 
-class OwnerFormSet(forms.BaseFormSet[OwnerForm]):
+class OwnerFormSet(BoundedRows):
     """The owners together: no more than the whole, every chain ends at the organization, no circle.
 
     `of` is the organization's name.
@@ -102,21 +104,17 @@ class OfficerForm(forms.ModelForm[Officer]):
         say_choose_a_country(self)
 
 
-AddressRows = forms.formset_factory(
-    AddressForm, extra=0, can_delete=True, max_num=MOST_ROWS, validate_max=True
-)
-OwnerRows = forms.formset_factory(
-    OwnerForm, OwnerFormSet, extra=0, can_delete=True, max_num=MOST_ROWS, validate_max=True
-)
-OfficerRows = forms.formset_factory(
-    OfficerForm, extra=0, can_delete=True, max_num=MOST_ROWS, validate_max=True
-)
+AddressRows = rows_of_form(AddressForm, most=MOST_ROWS_OF_AN_ORGANIZATION)
+OwnerRows = rows_of_form(OwnerForm, OwnerFormSet, most=MOST_ROWS_OF_AN_ORGANIZATION)
+OfficerRows = rows_of_form(OfficerForm, most=MOST_ROWS_OF_AN_ORGANIZATION)
 
 
 class PartForm(forms.Form):
     """Which colleague gets which part?"""
 
-    email = forms.EmailField(
+    email = field_of(
+        User,
+        "email",
         label="E-mail address of your colleague",
         help_text="Your colleague needs an account in this portal first.",
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),

@@ -8,17 +8,13 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
 from exports_portal.accounts.models import User
-from exports_portal.web.validators import names_somebody
+from exports_portal.web.fields import field_of
 
 
 class SignUpForm(SignupForm):
     """allauth's form with a full name; the adapter keeps it."""
 
-    full_name = forms.CharField(
-        max_length=150,
-        validators=[names_somebody],
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
+    full_name = field_of(User, "full_name", widget=forms.TextInput(attrs={"autocomplete": "name"}))
     field_order = ("full_name", "email", "password1", "password2")
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:

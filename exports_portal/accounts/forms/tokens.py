@@ -2,12 +2,15 @@
 
 from django import forms
 
+from exports_portal.accounts.models import ApiToken
+from exports_portal.web.fields import field_of
+
 TERMS = ((30, "30 days"), (90, "90 days"), (365, "365 days"))
 
 
 class TokenForm(forms.Form):
-    name = forms.CharField(
-        max_length=80, help_text="What will use it? For example: nightly import of the catalog."
+    name = field_of(
+        ApiToken, "name", help_text="What will use it? For example: nightly import of the catalog."
     )
     days = forms.TypedChoiceField(
         label="Valid for", choices=TERMS, coerce=int, initial=90, widget=forms.RadioSelect

@@ -10,6 +10,7 @@ from django.utils import timezone
 from exports_portal.accounts.models.user import User
 from exports_portal.accounts.queries import OrganizationQuerySet
 from exports_portal.accounts.roles import Part
+from exports_portal.bounds import MOST_NAMES
 from exports_portal.policy.countries import country_choices, is_united_states
 from exports_portal.web.name_fields import NameField, NamesField
 from exports_portal.web.validators import names_somebody, no_control_characters
@@ -29,6 +30,7 @@ class Organization(models.Model):
     legal_name = NameField("legal name", max_length=300, validators=NAME)
     other_names = NamesField(
         NameField(max_length=300, validators=NAME),
+        size=MOST_NAMES,
         verbose_name="other names",
         default=list,
         blank=True,

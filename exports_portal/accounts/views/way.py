@@ -14,9 +14,10 @@ def signed_in(request: HttpRequest) -> User:
 
 
 def way_on(request: HttpRequest) -> str:
-    """The page named by `next`, if it is one of ours; else nothing."""
+    """The page named by `next`, if it is one of ours by its whole path; else nothing."""
     url = request.POST.get("next") or request.GET.get("next") or ""
     is_ours = url_has_allowed_host_and_scheme(
         url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return url if is_ours else ""
+    # Without the slash it would be taken for the name of a view.
+    return url if is_ours and url.startswith("/") else ""

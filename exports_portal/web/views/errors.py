@@ -2,17 +2,18 @@
 
 from http import HTTPStatus
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
 from django.template.loader import get_template
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from exports_portal.bounds import LARGEST_FORM_BYTES, MOST_FIELDS
 from exports_portal.errors import PROBLEM_JSON, InvalidInput, PortalError, field_problems, problem
 
 API_PREFIX = "/api/"
-# Files included. Three times the largest file, so that one a little too large is named at its
-# field; JSON and plain forms have their own, smaller limit in the settings.
-LARGEST_BODY_BYTES = 32 * 1024**2
+GO_BACK = "Go back: your browser has kept what you typed."
 PAGES = frozenset({400, 403, 404, 409, 422, 500})
 
 
@@ -60,15 +61,28 @@ def _answer(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     # The host itself may be what is wrong, so nothing here may ask for it.
+    if isinstance(exception, RequestDataTooBig):
+        return body_too_large(request, LARGEST_FORM_BYTES)
+    if isinstance(exception, TooManyFieldsSent):
+        return _too_much(request, f"At most {MOST_FIELDS:,} fields can be sent at once. {GO_BACK}")
     if request.path.startswith(API_PREFIX):
         return _answer(request, HTTPStatus.BAD_REQUEST)
     return HttpResponse(get_template("errors/400.html").render(), status=HTTPStatus.BAD_REQUEST)
 
 
-def body_too_large(request: HttpRequest) -> HttpResponse:
+def body_too_large(request: HttpRequest, most: int) -> HttpResponse:
+    return _too_much(request, f"At most {filesizeformat(most)} can be sent at once. {GO_BACK}")
+
+
+def length_required(request: HttpRequest) -> HttpResponse:
+    """The client did not say how much it sends."""
+    status = HTTPStatus.LENGTH_REQUIRED
+    return problem_page(request, status, status.phrase, "Send the Content-Length of the body.")
+
+
+def _too_much(request: HttpRequest, sentence: str) -> HttpResponse:
     """Answered before sessions and sign-in, so without request context."""
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    sentence = f"At most {LARGEST_BODY_BYTES // 1024**2} MB can be sent at once."
     if request.path.startswith(API_PREFIX):
         return problem_page(request, status, status.phrase, sentence)
     context = {"error_title": "Too much was sent at once", "reasons": [sentence]}

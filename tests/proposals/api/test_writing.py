@@ -90,7 +90,7 @@ def test_everything_that_is_wrong_is_named_at_once_and_nothing_is_saved(program_
             {"layers": [{"code": "L2_DATA", "us_manufacture_statement": "All of it."}]},
             "#/layers/0/us_manufacture_statement",
         ),
-        ({"layers": [{"code": "L2_DATA", "providers": [10**30]}]}, "#/layers/0/providers"),
+        ({"layers": [{"code": "L2_DATA", "providers": [10**30]}]}, "#/layers/0/providers/0"),
         (
             {"operations": {"operating_roles": [{"role": "OWN"}] * 2}},
             "#/operations/operating_roles/1/role",

@@ -1,0 +1,28 @@
+"""How long may a text be, how many rows a list has, how much is sent at once? Said here, once.
+
+Models take their bounds from here, and forms, API and database take theirs from the models
+(`exports_portal.web.fields`). All of them are program defaults.
+"""
+
+LONGEST_STATEMENT = 20_000  # characters, about eight pages: summaries, statements, answers
+LONGEST_NOTE = 4_000  # characters, about two pages: reasons, explanations, comments
+LONGEST_DIGEST = 64  # characters of a sha256
+LARGEST_KEY = 2**63 - 1  # of a row in the database
+
+MOST_ROWS = 300  # of components, or of parties to the transaction
+MOST_ROWS_OF_AN_ORGANIZATION = 200  # addresses, owners, officers
+MOST_MARKETS = 250
+MOST_REQUESTS = 60  # for Federal support
+MOST_CONDITIONS = 50
+# As many as the screening compares under one party; a longer list is a mistake or a hiding place.
+MOST_NAMES = 50
+MOST_CODES = 100  # codes or ids in one list
+
+# What one request may bring. The largest form has MOST_ROWS rows of twelve fields.
+MOST_FIELDS = 4_000
+LARGEST_FORM_BYTES = 2_621_440
+# Files included. Three times the largest file, so that one a little too large is named at its
+# field.
+LARGEST_BODY_BYTES = 32 * 1024**2
+# Nobody sends a file before signing in, nor a long text.
+LARGEST_ANONYMOUS_BYTES = 64 * 1024

@@ -6,8 +6,10 @@ from exports_portal.audit.models import AuditEvent
 from exports_portal.files.models import StoredFile
 from exports_portal.mail.models import SentMail
 from proposals.actions.submit import submit
+from reviews.actions.determine import ConditionText
 from reviews.models import DecisionLetter, ScreenedParty, ScreeningHit, ScreeningRun
 from reviews.parties import parties_of
+from reviews.states import ConditionCategory
 from tests.factories.proposals_ready import ready_proposal, sign_everything
 from tests.factories.reviews import designated_case, fictional_list
 from tests.workers import Worker
@@ -60,7 +62,8 @@ def test_a_screening_that_was_killed_is_finished_once(worker_on, broker):
 @BROKERS
 def test_a_letter_whose_rendering_was_killed_is_made_once(worker_on, broker):
     worker = worker_on(broker)
-    case = designated_case(rationale="The package meets the criteria. " * 12_000)
+    long = ConditionText(category=ConditionCategory.REPORTING, text="Sites are reported. " * 190)
+    case = designated_case(conditions=[long] * 100)
     worker.start()
     worker.wait_for(lambda: worker.has_logged("make_letter"), "the letter to be begun")
     worker.kill()

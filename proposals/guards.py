@@ -69,7 +69,8 @@ is_complete = Guard(
 is_reviewed = Guard(
     "no rule on destinations and members blocks by today's policy, no open blocking finding, "
     "every result on ownership resolved, every party screened within 24 h, the list current, no "
-    "unadjudicated screening hit, every track concluded, every mandatory agency answered",
+    "unadjudicated screening hit, every track satisfied, every mandatory agency answered and none "
+    "that does not concur",
     lambda proposal: review_desk().decision_gaps(proposal),
 )
 is_list_current = Guard(

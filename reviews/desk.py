@@ -19,7 +19,14 @@ from reviews.models import ConflictDeclaration, Finding, ReviewTrack, ScreeningH
 from reviews.ownership import unresolved_in
 from reviews.parties import parties_of
 from reviews.rules_today import rule_gaps
-from reviews.states import TIERS_ON_REQUEST, AdjudicationOutcome, Severity, TrackKind, TrackOutcome
+from reviews.states import (
+    TIERS_ON_REQUEST,
+    AdjudicationOutcome,
+    ConsultationResponse,
+    Severity,
+    TrackKind,
+    TrackOutcome,
+)
 from reviews.watched import standing_of
 
 
@@ -144,7 +151,7 @@ def _hit_gaps(proposal: Proposal, run: ScreeningRun) -> Iterator[str]:
         yield _counted(left, "screening hit is", "screening hits are") + " not adjudicated."
     if waiting:
         yield (
-            _counted(waiting, "strong screening hit waits", "strong screening hits wait")
+            _counted(waiting, "screening hit waits", "screening hits wait")
             + " for a second person."
         )
 
@@ -184,21 +191,28 @@ def _coverage_gaps(version: ProposalVersion) -> Iterator[str]:
 
 
 def _track_gaps(version: ProposalVersion) -> Iterator[str]:
-    concluded = set(
+    """A track says no until it is concluded otherwise: what it says may not be passed over."""
+    concluded = dict(
         ReviewTrack.objects.filter(version=version)
         .exclude(concluded_at=None)
-        .values_list("kind", flat=True)
+        .values_list("kind", "outcome")
     )
     for kind in TrackKind:
         if kind not in concluded:
             yield f"The track “{kind.label}” is not concluded."
+        elif concluded[kind] != TrackOutcome.SATISFIED:
+            yield f"The track “{kind.label}” is not satisfied."
 
 
 def _consultation_gaps(version: ProposalVersion) -> Iterator[str]:
-    answered = set(version.consultations.exclude(answered_at=None).values_list("agency", flat=True))
+    answers = dict(
+        version.consultations.exclude(answered_at=None).values_list("agency", "response")
+    )
     for agency in Agency:
-        if agency not in answered:
+        if agency not in answers:
             yield f"{agency.label} has not answered, and no comment is not recorded."
+        elif answers[agency] == ConsultationResponse.NON_CONCUR:
+            yield f"{agency.label} does not concur."
 
 
 def _counted(number: int, one: str, many: str) -> str:

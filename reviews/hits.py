@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class HitQuerySet(models.QuerySet["ScreeningHit"]):
     def with_adjudication(self, proposal: "Proposal | OuterRef") -> "HitQuerySet":
         """Adds what the latest adjudication of the same pair on this proposal says: `outcome`,
-        `last_by` (who said it) and `second` (pk of the first person it answers, if any).
+        `last_by` (who said it), `second` (pk of the first person it answers, if any) and `undoes`
+        (it takes back a true match).
         """
         adjudications = apps.get_model("reviews", "Adjudication").objects.filter(
             proposal=proposal, fingerprint=OuterRef("fingerprint")
@@ -27,19 +28,21 @@ class HitQuerySet(models.QuerySet["ScreeningHit"]):
             outcome=Subquery(latest.values("outcome")[:1]),
             second=Subquery(latest.values("first_person")[:1]),
             last_by=Subquery(latest.values("by")[:1]),
+            undoes=Subquery(latest.values("undoes_match")[:1]),
         )
 
     def open_for(self, proposal: "Proposal | OuterRef") -> "HitQuerySet":
         """Hits that somebody has to look at. Like `reviews.states.standing`.
 
-        An inconclusive hit is open, and so is a strong one that one person alone cleared. A hit to
-        watch is open when somebody raised it, or when the pair was adjudicated before one of its
-        records changed: no change of a name takes a pair out of sight.
+        An inconclusive hit is open, and so is a strong one, or a true match, that one person alone
+        cleared. A hit to watch is open when somebody raised it, or when the pair was adjudicated
+        before one of its records changed: no change of a name takes a pair out of sight.
         """
         return self.with_adjudication(proposal).filter(
             Q(outcome=None) & (~Q(tier__in=TIERS_ON_REQUEST) | Exists(_judged_before(proposal)))
             | Q(outcome=AdjudicationOutcome.ESCALATE)
-            | Q(outcome=AdjudicationOutcome.FALSE_POSITIVE, tier__in=TIERS_FOR_TWO, second=None)
+            | Q(outcome=AdjudicationOutcome.FALSE_POSITIVE, second=None)
+            & (Q(tier__in=TIERS_FOR_TWO) | Q(undoes=True))
         )
 
 

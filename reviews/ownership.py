@@ -6,13 +6,13 @@ an open hit may be; a false positive is not.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
-from exports_portal.canonical import read_as
+from exports_portal.canonical import digest, read_as
 from exports_portal.policy.models import Kind, PolicySnapshot
 from exports_portal.policy.ownership import OwnershipRule, parse_ownership_rules
 from exports_portal.policy.readers import ownership_rules
@@ -22,6 +22,7 @@ from proposals.states import FINAL
 from reviews.holdings import Roster, structure_of
 from reviews.members_now import content_as_it_stands
 from reviews.models import Determination, Finding, ScreeningHit, ScreeningRun
+from reviews.screening.names import fold
 from reviews.screening.ownership.assessment import assess
 from reviews.screening.ownership.parts import (
     Assessment,
@@ -36,7 +37,7 @@ from reviews.screening.ownership.parts import (
 )
 from reviews.screening.ownership.sentences import standing
 from reviews.screening.parties import ListedParty, ListingStatus
-from reviews.states import AdjudicationOutcome, Severity
+from reviews.states import AdjudicationOutcome, FindingSource, Severity
 
 SEVERITY = {Level.BLOCK: Severity.BLOCKING, Level.RED_FLAG: Severity.MAJOR}
 
@@ -49,6 +50,21 @@ class Found:
 
     result: Result
     since_submission: bool
+
+    @property
+    def key(self) -> str:
+        """By what the result rests on: another share, listing or standing is another result."""
+        result, rule = self.result, self.result.rule
+        told = {
+            "body": fold(result.body) or result.body,
+            "rule": [rule.code, rule.begins, rule.ends, rule.standing, rule.threshold],
+            "level": int(result.level),
+            "share": result.share,
+            "flags": sorted(flag.kind for flag in result.flags),
+            "basis": [list(fact) for fact in result.basis],
+            "since_submission": self.since_submission,
+        }
+        return digest(told)
 
     @property
     def text(self) -> str:
@@ -73,9 +89,9 @@ def assessment_since(version: ProposalVersion) -> Assessment | None:
 def found_in(submitted: Assessment, since: Assessment | None) -> list[Found]:
     """What both ask for; what has not changed since submission is named once."""
     found = [Found(result=result, since_submission=False) for result in submitted.found]
-    known = {text_of(result) for result in submitted.found}
-    later = since.found if since else ()
-    found += [Found(result=r, since_submission=True) for r in later if text_of(r) not in known]
+    known = {one.key for one in found}
+    later = (Found(result=r, since_submission=True) for r in (since.found if since else ()))
+    found += [one for one in later if replace(one, since_submission=False).key not in known]
     return found
 
 
@@ -89,11 +105,11 @@ def settled_in(version: ProposalVersion) -> list[Found]:
 def unresolved_in(version: ProposalVersion) -> list[Found]:
     """Settled results whose finding nobody has resolved, or has been raised yet (R26)."""
     resolved = set(
-        Finding.objects.filter(proposal=version.proposal)
+        Finding.objects.filter(proposal=version.proposal, source=FindingSource.OWNERSHIP)
         .exclude(resolved_at=None)
-        .values_list("text_internal", flat=True)
+        .values_list("key", flat=True)
     )
-    return [found for found in settled_in(version) if found.text not in resolved]
+    return [found for found in settled_in(version) if found.key not in resolved]
 
 
 def text_of(result: Result) -> str:

@@ -57,6 +57,17 @@ def _fits(entry: Mapping[str, Any], group: Sequence[Mapping[str, Any]]) -> bool:
     )
 
 
+def party_key(kind: str, name: str) -> str:
+    """A screened party of a case, in every screening of it, however its name is spelled."""
+    return digest([kind, fold(name) or name])[:39]
+
+
+def match_key(kind: str, name: str, entry: Mapping[str, Any]) -> str:
+    """A screened party and a listed party, whatever row of the list or id of the feed says so."""
+    listed = entry["entity_number"] or fold(entry["name"]) or entry["name"]
+    return f"{party_key(kind, name)}:{digest([entry['list_code'], listed])[:39]}"
+
+
 class Named(Protocol):
     """What a screened party is called, and what it is to the proposal."""
 

@@ -25,6 +25,33 @@ class Severity(TextChoices):
     BLOCKING = "BLOCKING", "Blocking"
 
 
+class FindingSource(TextChoices):
+    """Who or what found it. What the portal found is told again by its key, never by its words."""
+
+    OFFICER = "OFFICER", "An officer"
+    TRUE_MATCH = "TRUE_MATCH", "A true match"
+    OWNERSHIP = "OWNERSHIP", "A result on ownership"
+
+
+class ResolutionCode(TextChoices):
+    """Why a finding of the portal no longer stands against the case, in one of few words."""
+
+    AUTHORIZED = "AUTHORIZED", "A license or another authorization covers it"
+    NOT_REACHED = "NOT_REACHED", "The restriction does not reach what is proposed"
+    PARTY_LEFT = "PARTY_LEFT", "The party takes no part any more"
+    LISTING_ENDED = "LISTING_ENDED", "The listing has ended"
+    OTHER_GROUND = "OTHER_GROUND", "Another ground, described below"
+
+    NEW_VERSION = "NEW_VERSION", "A later version does not name the party"
+    OTHERWISE = "OTHERWISE", "Two people have adjudicated otherwise"
+    NO_RESULT = "NO_RESULT", "The result no longer follows"
+
+
+# What follows from what changed: the portal closes by it, and opens again when it comes back.
+CHANGES = (ResolutionCode.NEW_VERSION, ResolutionCode.OTHERWISE, ResolutionCode.NO_RESULT)
+GROUNDS = tuple(code for code in ResolutionCode if code not in CHANGES)
+
+
 class ConsultationResponse(TextChoices):
     CONCUR = "CONCUR", "Concurs"
     CONCUR_WITH_CONDITIONS = "CONCUR_WITH_CONDITIONS", "Concurs with conditions"
@@ -115,15 +142,18 @@ class Standing(TextChoices):
     TRUE_MATCH = "TRUE_MATCH", "True match"
 
 
-def standing(*, tier: str, outcome: str | None, has_second: bool) -> Standing:
+def standing(
+    *, tier: str, outcome: str | None, has_second: bool, undoes_match: bool = False
+) -> Standing:
     """What the latest adjudication makes of a hit, as `HitQuerySet.open_for` does in SQL.
 
-    That one knows besides of pairs that were adjudicated before a record changed.
+    That one knows besides of pairs that were adjudicated before a record changed. To clear a
+    strong hit takes two people, and so does undoing a true match, whatever the tier.
     """
     if outcome == _Outcome.TRUE_MATCH:
         return Standing.TRUE_MATCH
     if outcome == _Outcome.FALSE_POSITIVE:
-        alone = tier in TIERS_FOR_TWO and not has_second
+        alone = (tier in TIERS_FOR_TWO or undoes_match) and not has_second
         return Standing.PROPOSED if alone else Standing.FALSE_POSITIVE
     if outcome == _Outcome.ESCALATE:
         return Standing.ESCALATED

@@ -17,9 +17,10 @@ from exports_portal.files.kinds import NewFile, WrongFile, content_type_of
 from exports_portal.files.models import StoredFile
 from exports_portal.files.storing import store
 from reviews.actions.case import hold
+from reviews.actions.match_findings import raise_match, was_true_match
 from reviews.actions.ownership import note_ownership
 from reviews.desk import latest_version
-from reviews.models import Adjudication, Finding, ReviewTrack, ScreeningHit, ScreeningRun
+from reviews.models import Adjudication, ScreeningHit, ScreeningRun
 from reviews.pairs import of_one_party
 from reviews.permissions import ADJUDICATORS, require_role, ties
 from reviews.states import (
@@ -27,9 +28,7 @@ from reviews.states import (
     OPEN_STANDINGS,
     AdjudicationCode,
     AdjudicationOutcome,
-    Severity,
     Standing,
-    TrackKind,
 )
 
 if TYPE_CHECKING:
@@ -62,7 +61,8 @@ def adjudicate(
 ) -> Adjudication:
     """Record what this hit is, and why. The latest adjudication of a pair counts; none is deleted.
 
-    A true match raises a blocking finding. Whoever escalated a hit cannot settle it alone.
+    A true match raises a blocking finding, and takes two people to undo. Whoever escalated a hit
+    cannot settle it alone.
     """
     judgment = Judgment(outcome=outcome, code=code, reason=reason, evidence=evidence)
     return adjudicate_together([hit], judgment, by=by)[0]
@@ -94,7 +94,7 @@ def adjudicate_together(
     ]
     for row in rows:
         if row.outcome == AdjudicationOutcome.TRUE_MATCH:
-            _require_finding(row.hit, proposal, by)
+            raise_match(row.hit, proposal, by)
     note_ownership(proposal, by=by)
     for row in rows:  # last: from here on every other writer of the trail waits
         _note(row)
@@ -230,10 +230,16 @@ def _written(
         code=judgment.code,
         reason=judgment.reason.strip(),
         evidence=evidence,
+        undoes_match=_undoes_match(hit, proposal, judgment),
         answers=first,
         first_person=first.by if first else None,
         by=by,
     )
+
+
+def _undoes_match(hit: ScreeningHit, proposal: "Proposal", judgment: Judgment) -> bool:
+    is_clearing = judgment.outcome == AdjudicationOutcome.FALSE_POSITIVE
+    return is_clearing and was_true_match(hit, proposal)
 
 
 def _note(row: Adjudication) -> None:
@@ -261,18 +267,3 @@ def _in_words(row: Adjudication) -> str:
         return f"{'Agrees' if agrees else 'Does not agree'} with {row.first_person}."
     waits = row.standing_of(row.hit.tier) == Standing.PROPOSED
     return "A second person has to agree." if waits else ""
-
-
-def _require_finding(hit: ScreeningHit, proposal: "Proposal", by: "User") -> None:
-    """A blocking finding that is open. Saying the same again does not raise a second one."""
-    tracks = ReviewTrack.objects.filter(version=hit.party.run.version)
-    Finding.objects.get_or_create(
-        proposal=proposal,
-        severity=Severity.BLOCKING,
-        text_internal=(
-            f"{hit.party.name} ({hit.party.relation}) is the listed party "
-            f"{hit.matched_name}, {hit.list_code}."
-        ),
-        resolved_at=None,
-        defaults={"track": tracks.filter(kind=TrackKind.DESTINATION).first(), "raised_by": by},
-    )

@@ -78,6 +78,7 @@ def conclude_track(track: ReviewTrack, *, outcome: TrackOutcome, comment: str, b
         raise StepRefused(f"The track “{track}” is concluded already; reopen it to change it.")
     if not comment.strip():
         raise InvalidInput(fields={"comment": ["Say what you examined and why you conclude so."]})
+    _note_objection(track, outcome, by)
     track.outcome = outcome
     track.comment = comment
     track.concluded_by = by
@@ -95,7 +96,10 @@ def conclude_track(track: ReviewTrack, *, outcome: TrackOutcome, comment: str, b
 
 @transaction.atomic
 def reopen_track(track: ReviewTrack, *, by: "User") -> None:
-    """Undo a conclusion while the case is under review. The comment stays for the next one."""
+    """Undo a conclusion while the case is under review. The comment stays for the next one.
+
+    Who found a track not satisfied is kept: it takes them, or a second person, to find otherwise.
+    """
     proposal = hold(track.proposal)
     _require_under_review(proposal)
     _require_latest(track, proposal)
@@ -103,7 +107,10 @@ def reopen_track(track: ReviewTrack, *, by: "User") -> None:
     track.refresh_from_db()
     if not track.is_concluded:
         raise StepRefused(f"The track “{track}” is open already.")
+    if track.outcome == TrackOutcome.NOT_SATISFIED and track.objected_by is None:
+        track.objected_by = track.concluded_by
     track.outcome, track.concluded_by, track.concluded_at = "", None, None
+    track.reopened_by = by
     track.save()
     record("track.reopen", by=by, subject=proposal, track=track.kind)
 
@@ -136,23 +143,6 @@ def raise_finding(
 
 
 @transaction.atomic
-def resolve_finding(finding: Finding, *, resolution: str, by: "User") -> None:
-    """Say how a finding was resolved."""
-    hold(finding.proposal)
-    require_case_worker(finding.proposal, by)
-    finding.refresh_from_db()
-    if finding.resolved_at is not None:
-        raise StepRefused("This finding is resolved already.")
-    if not resolution.strip():
-        raise InvalidInput(fields={"resolution": ["Say how it was resolved."]})
-    finding.resolution = resolution
-    finding.resolved_by = by
-    finding.resolved_at = timezone.now()
-    finding.save()
-    record("finding.resolve", by=by, subject=finding.proposal, finding=finding.pk)
-
-
-@transaction.atomic
 def declare_conflict(
     proposal: Proposal, *, has_conflict: bool, note: str, by: "User"
 ) -> ConflictDeclaration:
@@ -182,6 +172,19 @@ def hold(proposal: Proposal) -> Proposal:
     trail comes last. A worker that screens locks its run and its party, and never waits for a case.
     """
     return Proposal.objects.held(proposal.pk)
+
+
+def _note_objection(track: ReviewTrack, outcome: TrackOutcome, by: "User") -> None:
+    """ "Not satisfied" is taken back by whoever said it, or by two people who open and conclude."""
+    if outcome == TrackOutcome.NOT_SATISFIED:
+        return
+    objector, opener = track.objected_by_id, track.reopened_by_id
+    if objector not in (None, by.pk) and by.pk == opener:
+        raise StepRefused(
+            f"{track.objected_by} found this track not satisfied and you opened it again: they, or "
+            "a third person, have to conclude it as satisfied."
+        )
+    track.objected_by = None
 
 
 def _require_latest(track: ReviewTrack, proposal: Proposal) -> None:

@@ -21,6 +21,9 @@ from reviews.states import ConsultationResponse, TrackKind
 if TYPE_CHECKING:
     from exports_portal.accounts.models import User
 
+# What an agency may answer over: it does not bind itself for good, and nobody else binds it.
+AGAIN = (ConsultationResponse.NON_CONCUR, ConsultationResponse.NO_COMMENT)
+
 
 @transaction.atomic
 def accept(proposal: Proposal, *, by: "User") -> Proposal:
@@ -78,8 +81,11 @@ def consult(proposal: Proposal, *, due_on: date | None = None, by: "User") -> Pr
 def answer_consultation(
     consultation: Consultation, *, response: ConsultationResponse, comment: str, by: "User"
 ) -> None:
-    """An agency's own answer."""
-    _require_open(consultation)
+    """An agency's own answer.
+
+    It may think better of not concurring, and answers over what the lead recorded for it.
+    """
+    _require_open(consultation, again=AGAIN)
     require_agency(consultation.proposal, by, consultation.agency)
     if response != ConsultationResponse.NO_COMMENT:
         _require(comment, "comment", "Give the reasons of your agency.")
@@ -102,12 +108,14 @@ def send_back(proposal: Proposal, *, reason: str, by: "User") -> Proposal:
     return advance(proposal, "send_back", by=by, note=reason)
 
 
-def _require_open(consultation: Consultation) -> None:
+def _require_open(
+    consultation: Consultation, *, again: tuple[ConsultationResponse, ...] = ()
+) -> None:
     held = hold(consultation.proposal)
     consultation.refresh_from_db()
     if held.state not in UNDER_REVIEW:
         raise StepRefused(f"This proposal is {held.get_state_display().lower()}.")
-    if consultation.answered_at is not None:
+    if consultation.answered_at is not None and consultation.response not in again:
         raise StepRefused(f"{consultation} has answered already.")
     if latest_version(held) != consultation.version:
         raise NotFound("This consultation was about an earlier version.")
@@ -116,6 +124,7 @@ def _require_open(consultation: Consultation) -> None:
 def _write_answer(
     consultation: Consultation, response: ConsultationResponse, comment: str, by: "User"
 ) -> None:
+    before = {"response": consultation.response, "comment": consultation.comment}
     consultation.response = response
     consultation.comment = comment
     consultation.answered_by = by
@@ -127,6 +136,7 @@ def _write_answer(
         subject=consultation.proposal,
         agency=consultation.agency,
         response=str(response),
+        before=before if before["response"] else None,
     )
 
 

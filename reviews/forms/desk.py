@@ -11,7 +11,7 @@ from exports_portal.web.fields import LongText, field_of
 from exports_portal.web.widgets import DateInput
 from reviews.models import Finding, ReviewTrack
 from reviews.permissions import TRACK_ROLES
-from reviews.states import ConsultationResponse, Severity, TrackOutcome
+from reviews.states import GROUNDS, ConsultationResponse, Severity, TrackOutcome
 
 ROWS = {"rows": 4}
 
@@ -83,6 +83,21 @@ class FindingForm(forms.Form):
 
 class ResolveForm(forms.Form):
     resolution = LongText(label="How it was resolved", widget=forms.Textarea(attrs=ROWS))
+
+
+class CodedResolveForm(forms.Form):
+    """Of what the portal found: two people give the same ground, each with a reason."""
+
+    code = forms.ChoiceField(
+        label="Ground",
+        choices=[(code.value, code.label) for code in GROUNDS],
+        widget=forms.RadioSelect,
+    )
+    resolution = LongText(
+        label="Your reason",
+        widget=forms.Textarea(attrs=ROWS),
+        help_text="So that somebody else can check it. Officers read it.",
+    )
 
 
 class AnswerConsultationForm(forms.Form):

@@ -1,7 +1,7 @@
 """What do officers note on a case: who works on what, what was found, asked and answered?"""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from exports_portal.accounts.models import User
@@ -9,7 +9,14 @@ from exports_portal.accounts.roles import Agency
 from exports_portal.bounds import LONGEST_NOTE, LONGEST_STATEMENT
 from exports_portal.web.fields import LongTextField
 from proposals.models import Proposal, ProposalVersion
-from reviews.states import ConsultationResponse, Severity, TrackKind, TrackOutcome
+from reviews.states import (
+    ConsultationResponse,
+    FindingSource,
+    ResolutionCode,
+    Severity,
+    TrackKind,
+    TrackOutcome,
+)
 
 
 class ReviewCase(models.Model):
@@ -41,6 +48,13 @@ class ReviewTrack(models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     concluded_at = models.DateTimeField(null=True, blank=True)
+    # Who found it not satisfied, and who opened it again since: until it is concluded otherwise.
+    objected_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    reopened_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
 
     class Meta:
         ordering = ("pk",)
@@ -57,13 +71,21 @@ class ReviewTrack(models.Model):
 
 
 class Finding(models.Model):
-    """Something an officer found. `text_public` may stand in a letter; `text_internal` never."""
+    """Something an officer or the portal found. `text_internal` never stands in a letter.
+
+    What the portal found is known again by `source` and `key`. It is closed by what changed, or by
+    two people with a `resolution_code`: `first_person` proposes, `resolved_by` agrees.
+    """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="findings")
     # None: it concerns the case as a whole.
     track = models.ForeignKey(
         ReviewTrack, on_delete=models.PROTECT, null=True, blank=True, related_name="findings"
     )
+    source = models.CharField(
+        max_length=12, choices=FindingSource, default=FindingSource.OFFICER, editable=False
+    )
+    key = models.CharField(max_length=80, blank=True, editable=False)
     severity = models.CharField(max_length=10, choices=Severity)
     text_public = LongTextField("text for the applicant", max_length=LONGEST_NOTE, blank=True)
     text_internal = LongTextField(
@@ -73,6 +95,11 @@ class Finding(models.Model):
     raised_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     raised_at = models.DateTimeField(default=timezone.now)
     resolution = LongTextField(max_length=LONGEST_NOTE, blank=True)
+    resolution_code = models.CharField(max_length=16, choices=ResolutionCode, blank=True)
+    first_person = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    first_reason = LongTextField(max_length=LONGEST_NOTE, blank=True)
     resolved_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -85,10 +112,26 @@ class Finding(models.Model):
                 name="finding_says_something",
                 condition=~Q(text_public="") | ~Q(text_internal=""),
             ),
+            models.UniqueConstraint(
+                fields=("proposal", "source", "key"),
+                condition=~Q(key=""),
+                name="finding_once_per_key",
+            ),
+            # By nobody: the portal, for what changed. Rows older than the key have none.
+            models.CheckConstraint(
+                name="finding_of_the_portal_takes_two",
+                condition=Q(key="")
+                | Q(resolved_by=None)
+                | Q(first_person__isnull=False) & ~Q(first_person=F("resolved_by")),
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.get_severity_display()}: {self.text_public or self.text_internal}"
+
+    @property
+    def is_of_portal(self) -> bool:
+        return self.source != FindingSource.OFFICER
 
 
 class Consultation(models.Model):

@@ -151,6 +151,8 @@ class Adjudication(models.Model):
     answers = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="answer"
     )
+    # It takes back a true match, which takes two people whatever the tier.
+    undoes_match = models.BooleanField(default=False)
     # Whose clearing this answers: written down so that the database can tell two people apart.
     first_person = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -175,5 +177,8 @@ class Adjudication(models.Model):
     def standing_of(self, tier: str) -> Standing:
         """What this row, as the latest one, makes of a hit of that tier."""
         return standing(
-            tier=tier, outcome=self.outcome, has_second=self.first_person_id is not None
+            tier=tier,
+            outcome=self.outcome,
+            has_second=self.first_person_id is not None,
+            undoes_match=self.undoes_match,
         )

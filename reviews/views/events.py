@@ -12,6 +12,7 @@ from reviews.states import (
     AdjudicationCode,
     AdjudicationOutcome,
     ConsultationResponse,
+    ResolutionCode,
     Severity,
     TrackKind,
     TrackOutcome,
@@ -30,6 +31,9 @@ WORDS = {
     "track.reopen": "Track reopened",
     "finding.raise": "Finding raised",
     "finding.resolve": "Finding resolved",
+    "finding.propose": "Finding: one person proposes to resolve it",
+    "finding.close": "Finding closed by what changed",
+    "finding.reopen": "Finding open again",
     "conflict.declare": "Declaration of interest",
     "screening.queue": "Screening asked for",
     "screening.finish": "Screening finished",
@@ -49,6 +53,7 @@ LABELS: dict[Any, str] = {
         AdjudicationOutcome,
         AdjudicationCode,
         ConsultationResponse,
+        ResolutionCode,
         Agency,
     )
     for code, label in kind.choices

@@ -17,7 +17,7 @@ from reviews.desk import latest_version
 from reviews.models import Finding, ReviewCase, ReviewTrack, ScreeningHit, ScreeningRun
 from reviews.ownership import unresolved_in
 from reviews.permissions import powers_on
-from reviews.states import Severity
+from reviews.states import ConsultationResponse, Severity, TrackOutcome
 
 TONES = {
     ProposalState.RETURNED: "warning",
@@ -112,25 +112,37 @@ def _sections(
 
 def _standing(proposal: Proposal, version: ProposalVersion) -> dict[str, tuple[str, str]]:
     """How far each section is, in a word or two."""
-    tracks = [t.is_concluded for t in ReviewTrack.objects.filter(version=version)]
-    agencies = [c.answered_at is not None for c in version.consultations.all()]
+    tracks = ReviewTrack.objects.filter(version=version)
+    agencies = version.consultations.all()
     blocking = Finding.objects.filter(
         proposal=proposal, severity=Severity.BLOCKING, resolved_at=None
     ).count()
     waiting = proposal.information_requests.filter(answered_at=None).exists()
     return {
-        "tracks": _share(tracks),
+        "tracks": _share(
+            [track.is_concluded for track in tracks],
+            against=sum(track.outcome == TrackOutcome.NOT_SATISFIED for track in tracks),
+            says=("not met", "not met"),
+        ),
         "findings": (f"{blocking} blocking", "bad") if blocking else ("", ""),
         "screening": _screening_standing(proposal, version),
-        "consultations": _share(agencies),
+        "consultations": _share(
+            [asked.answered_at is not None for asked in agencies],
+            against=sum(one.response == ConsultationResponse.NON_CONCUR for one in agencies),
+            says=("does not concur", "do not concur"),
+        ),
         "questions": ("Waiting", "warning") if waiting else ("", ""),
     }
 
 
-def _share(done: list[bool]) -> tuple[str, str]:
+def _share(done: list[bool], *, against: int, says: tuple[str, str]) -> tuple[str, str]:
+    """How many are done and how many of them say no: "5 of 5, 2 not met"."""
     if not done:
         return "", ""
-    return f"{sum(done)} of {len(done)}", "good" if all(done) else "info"
+    share = f"{sum(done)} of {len(done)}"
+    if against:
+        return f"{share}, {against} {says[against > 1]}", "bad"
+    return share, "good" if all(done) else "info"
 
 
 def _screening_standing(proposal: Proposal, version: ProposalVersion) -> tuple[str, str]:

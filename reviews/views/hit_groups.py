@@ -140,7 +140,12 @@ def _of_party(party: ScreenedParty, lines: list[HitLine]) -> Iterator[HitGroup]:
 
 def _line(hit: Any, is_open: bool, earlier: Sequence[Adjudication], today: date) -> HitLine:
     """Whether it is open the guards' own query says: the page never differs from them."""
-    now = standing(tier=hit.tier, outcome=hit.outcome, has_second=hit.second is not None)
+    now = standing(
+        tier=hit.tier,
+        outcome=hit.outcome,
+        has_second=hit.second is not None,
+        undoes_match=bool(hit.undoes),
+    )
     before = _earlier_of(hit, earlier) if hit.outcome is None else None
     if is_open and hit.outcome is None:
         now = Standing.CHANGED if before else Standing.NEW

@@ -6,8 +6,9 @@ from typing import Any
 
 from proposals.models import ProposalVersion
 from reviews.models import Finding
-from reviews.ownership import Found, assessment_of, assessment_since, found_in, text_of
+from reviews.ownership import Found, assessment_of, assessment_since, found_in
 from reviews.screening.ownership.parts import Assessment, Level, Result, Rule, Standing
+from reviews.states import FindingSource
 
 TONES = {Level.BLOCK: ("Counts as listed", "bad"), Level.RED_FLAG: ("Red flag", "warning")}
 STANDINGS = {
@@ -39,14 +40,16 @@ def ownership_section(version: ProposalVersion) -> dict[str, Any]:
     """What `reviews/_ownership.html` shows."""
     assessment, since = assessment_of(version), assessment_since(version)
     findings = {
-        finding.text_internal: finding
-        for finding in version.proposal.findings.order_by("raised_at", "pk")
+        finding.key: finding
+        for finding in version.proposal.findings.filter(
+            source=FindingSource.OWNERSHIP
+        ).select_related("first_person", "resolved_by")
     }
     found = found_in(assessment, since)
     return {
         "ownership": assessment,
         "ownership_rules": [RuleRow(rule=rule, **_look(rule)) for rule in assessment.rules],
-        "ownership_found": [_panel(one, findings.get(one.text)) for one in found],
+        "ownership_found": [_panel(one, findings.get(one.key)) for one in found],
         "ownership_provisional": [_panel(one) for one in _provisional(assessment, since)],
         "ownership_unreached": _once(assessment.unreached, since.unreached if since else ()),
         "ownership_remarks": _tied(_once(assessment.remarks, since.remarks if since else ())),
@@ -56,9 +59,9 @@ def ownership_section(version: ProposalVersion) -> dict[str, Any]:
 
 def _provisional(submitted: Assessment, since: Assessment | None) -> list[Found]:
     found = [Found(result=result, since_submission=False) for result in submitted.provisional]
-    known = {one.text for one in found}
-    later = since.provisional if since else ()
-    found += [Found(result=r, since_submission=True) for r in later if text_of(r) not in known]
+    known = {one.key for one in found}
+    later = (Found(result=r, since_submission=True) for r in (since.provisional if since else ()))
+    found += [one for one in later if replace(one, since_submission=False).key not in known]
     return found
 
 

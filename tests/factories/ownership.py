@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from reviews.actions.adjudicate import adjudicate
-from reviews.states import AdjudicationCode, AdjudicationOutcome
+from reviews.actions.resolving import resolve_finding
+from reviews.models import Finding
+from reviews.states import AdjudicationCode, AdjudicationOutcome, ResolutionCode
 from tests.factories.proposals_ready import ready_proposal, sign_everything
-from tests.factories.reviews import Case, case_in_review
+from tests.factories.reviews import Case, case_in_review, colleague
 
 MEMBER = "Juniper Data Works"
 
@@ -32,6 +34,17 @@ def owned_case(
         ready.member.officers.create(name=name, title="Director", nationality="SE")
     sign_everything(ready)
     return case_in_review(listed=listed, ready=ready)
+
+
+def resolve_by_two(finding: Finding, case: Case) -> None:
+    """The lead proposes that a license covers it, and a colleague agrees."""
+    for person in (case.lead, colleague()):
+        resolve_finding(
+            finding,
+            resolution="The license is issued.",
+            code=ResolutionCode.AUTHORIZED,
+            by=person,
+        )
 
 
 def judge(case: Case, name: str, reason: str = "Same name, same place.") -> None:

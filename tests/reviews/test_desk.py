@@ -12,6 +12,7 @@ from proposals.actions.submit import submit
 from reviews import desk
 from reviews.actions import case as desk_work
 from reviews.actions import steps
+from reviews.actions.resolving import resolve_finding
 from reviews.actions.screening import screen_again, screen_parties
 from reviews.models import Consultation, Finding, ListVersion, ReviewTrack
 from reviews.states import Severity, TrackKind, TrackOutcome
@@ -82,7 +83,7 @@ def test_lesser_findings_and_resolved_ones_stop_nothing():
     for severity in Severity:
         open_finding(case, severity)
     blocking = Finding.objects.get(severity=Severity.BLOCKING)
-    desk_work.resolve_finding(blocking, resolution="It was somebody else.", by=case.lead)
+    resolve_finding(blocking, resolution="It was somebody else.", by=case.lead)
 
     assert desk.decision_gaps(case.proposal) == []
 

@@ -17,6 +17,7 @@ from exports_portal.files.storing import open_verified
 from reviews.actions import case as desk_work
 from reviews.actions import determine, steps
 from reviews.actions.letters import issue_letter, verification_of
+from reviews.actions.resolving import resolve_finding
 from reviews.documents import letter_content, render_letter, verification_code
 from reviews.models import Consultation, DecisionLetter, Determination
 from reviews.notifications import tell_decision
@@ -165,7 +166,7 @@ def test_what_is_found_or_resolved_after_the_decision_does_not_change_the_letter
     )
     before = letter_content(found)
     (public,) = case.proposal.findings.exclude(text_public="")
-    desk_work.resolve_finding(public, resolution="Named since.", by=case.lead)
+    resolve_finding(public, resolution="Named since.", by=case.lead)
     desk_work.raise_finding(
         case.proposal,
         track=None,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from reviews.screening.ownership.basis import basis_of
 from reviews.screening.ownership.case import UnderRule, reached
 from reviews.screening.ownership.counting import downstream
 from reviews.screening.ownership.flags import flags_of
@@ -84,6 +85,7 @@ def _result(body: Body, case: UnderRule) -> Result:
         flags=flags,
         paths=paths_to(body.name, case),
         facts=facts(body.name, case),
+        basis=basis_of(body.name, case),
     )
 
 

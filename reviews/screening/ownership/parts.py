@@ -148,7 +148,9 @@ class Result:
 
     `share` is what listed owners and bodies counted as listed hold directly. `arithmetic` says how
     it comes about, `grounds` why each holder that is not itself listed counts, `paths` every way
-    from a listed party to the body. `depends_on` names the parties whose hits are still open.
+    from a listed party to the body. `basis` is the listings, shares and posts it rests on: the same
+    basis is the same result, however it is worded. `depends_on` names the parties whose hits are
+    still open.
     """
 
     body: str
@@ -162,6 +164,7 @@ class Result:
     flags: tuple[Flag, ...]
     paths: tuple[str, ...]
     facts: tuple[str, ...]
+    basis: tuple[tuple[str, ...], ...]
     depends_on: tuple[str, ...] = ()
 
 

@@ -9,6 +9,7 @@ from exports_portal.audit.models import AuditEvent
 from exports_portal.errors import InvalidInput, NotPermitted, StepRefused
 from proposals.actions.advance import advance
 from reviews.actions import case as desk_work
+from reviews.actions.resolving import resolve_finding
 from reviews.models import ConflictDeclaration, Finding, ReviewTrack
 from reviews.permissions import TRACK_ROLES
 from reviews.states import Severity, TrackKind, TrackOutcome
@@ -106,14 +107,14 @@ def test_a_finding_is_raised_and_resolved_with_words():
         finding(case, text_public=" ")
     found = finding(case)
     with pytest.raises(InvalidInput):
-        desk_work.resolve_finding(found, resolution="", by=case.lead)
+        resolve_finding(found, resolution="", by=case.lead)
 
-    desk_work.resolve_finding(found, resolution="Named since.", by=case.lead)
+    resolve_finding(found, resolution="Named since.", by=case.lead)
 
     found.refresh_from_db()
     assert (found.resolution, found.resolved_by) == ("Named since.", case.lead)
     with pytest.raises(StepRefused, match="resolved already"):
-        desk_work.resolve_finding(found, resolution="Twice.", by=case.lead)
+        resolve_finding(found, resolution="Twice.", by=case.lead)
     verbs = AuditEvent.objects.filter(verb__startswith="finding.").values_list("verb", flat=True)
     assert sorted(verbs) == ["finding.raise", "finding.resolve"]
 

@@ -161,6 +161,8 @@ def test_the_lead_records_that_nothing_came():
 
     consultation.refresh_from_db()
     assert consultation.response == ConsultationResponse.NO_COMMENT
+    refused(lambda: record(consultation, comment="Again.", by=case.lead), StepRefused)
+    answer(case, agency=Agency.OSTP)  # nobody else binds an agency
     refused(lambda: answer(case, agency=Agency.OSTP), StepRefused)
 
 

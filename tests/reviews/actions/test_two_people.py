@@ -20,7 +20,7 @@ from tests.factories.proposals_ready import ANCHOR_OWNER
 from tests.factories.reviews import case_in_review, clear, colleague, officer
 
 pytestmark = pytest.mark.django_db
-WAITS = "1 strong screening hit waits for a second person."
+WAITS = "1 screening hit waits for a second person."
 REVIEW_ONLY = "Lumen Harvor Systms Trading"  # resembles the anchor member, and is not strong
 
 

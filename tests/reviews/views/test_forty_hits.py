@@ -118,7 +118,7 @@ def test_forty_hits_by_keyboard_and_the_strong_ones_by_a_second_person(chromium,
         (AdjudicationOutcome.ESCALATE, AdjudicationCode.LISTING_VAGUE),
     }
     gaps = decision_gaps(case.proposal)
-    assert f"{strong} strong screening hits wait for a second person." in gaps
+    assert f"{strong} screening hits wait for a second person." in gaps
     assert "1 screening hit is not adjudicated." in gaps
 
     second = reviews.colleague()

@@ -4,11 +4,10 @@ import pytest
 from django.urls import reverse
 
 from exports_portal.accounts.roles import Agency
-from reviews.actions.case import resolve_finding
 from reviews.actions.screening import screen_again, screen_parties
 from reviews.models import Finding
 from tests.factories import reviews
-from tests.factories.ownership import MEMBER, judge, owned_case
+from tests.factories.ownership import MEMBER, judge, owned_case, resolve_by_two
 from tests.signing_in import client_of
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +62,7 @@ def test_a_resolved_finding_is_shown_beside_its_result():
     judge(case, GRIM)
     assert "Ownership open" in text_of(case)
     for finding in Finding.objects.all():
-        resolve_finding(finding, resolution="The license is issued.", by=case.lead)
+        resolve_by_two(finding, case)
     text = text_of(case)
 
     assert "Ownership open" not in text

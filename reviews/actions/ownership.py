@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from exports_portal.audit.recording import record
+from exports_portal.bounds import LONGEST_STATEMENT
 from proposals.models import ProposalVersion
 from reviews.actions.case import hold
 from reviews.actions.match_findings import close_settled_matches
@@ -55,7 +56,7 @@ def _raised(
         source=FindingSource.OWNERSHIP,
         key=found.key,
         severity=SEVERITY[found.result.level],
-        text_internal=found.text,
+        text_internal=found.text[:LONGEST_STATEMENT],
         raised_by=by,
     )
 

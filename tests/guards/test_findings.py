@@ -250,9 +250,9 @@ def test_an_ownership_result_that_comes_back():
     """
     case = owned_case([(GRIM, "50", "")], listed=[GRIM])
     judge(case, GRIM)
-    (hit,) = [hit for hit in case.hits if hit.party.name == GRIM]
-    for person in (case.lead, colleague()):
-        clear(hit, by=person, reason=f"Another company, says {person}.")
+    for hit in [hit for hit in case.hits if hit.party.name == GRIM]:
+        for person in (case.lead, colleague()):
+            clear(hit, by=person, reason=f"Another company, says {person}.")
     finding = Finding.objects.get(source=FindingSource.OWNERSHIP)
     assert finding.resolution_code == ResolutionCode.NO_RESULT
     judge(case, GRIM, "It is the listed one after all.")

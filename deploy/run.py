@@ -57,9 +57,10 @@ def run_worker() -> int:
 
 
 def web(port: int) -> dict[str, Sequence[str]]:
-    options = ["--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "4"]
+    options = ["--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "8"]
+    patient = ["--worker-class", "deploy.patient_worker.PatientWorker"]
     quick = ["--preload", "--no-control-socket", "--log-level", "warning"]
-    return {"web": [program("gunicorn"), "exports_portal.wsgi", *options, *quick]}
+    return {"web": [program("gunicorn"), "exports_portal.wsgi", *options, *patient, *quick]}
 
 
 def worker() -> dict[str, Sequence[str]]:

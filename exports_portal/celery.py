@@ -4,6 +4,7 @@ The schedule is static on purpose: `django-celery-beat` 2.9 would downgrade Djan
 """
 
 import os
+from importlib import import_module
 from typing import Any
 
 from celery import Celery
@@ -26,6 +27,11 @@ def schedule() -> dict[str, Any]:
             "task": "proposals.tasks.deliver_due_mail",
             "schedule": 60.0,
             "options": {"expires": 60.0},
+        },
+        "show-life": {
+            "task": "exports_portal.web.tasks.show_life",
+            "schedule": settings.PULSE_SECONDS,
+            "options": {"expires": settings.PULSE_SECONDS},
         },
         **by_the_clock(),
     }
@@ -54,3 +60,4 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 # Asked for when the app is first used: importing this package must not load the settings.
 app.add_defaults(lambda: {"beat_schedule": schedule()})
 app.autodiscover_tasks()
+import_module("exports_portal.pool")  # listens to the worker

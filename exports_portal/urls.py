@@ -6,7 +6,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from catalog.sitemaps import SITEMAPS
-from exports_portal.web.views.health import health
+from exports_portal.web.views.health import health, live, ready
 from exports_portal.web.views.home import about, home
 
 handler400 = "exports_portal.web.views.errors.bad_request"
@@ -18,6 +18,8 @@ urlpatterns = [
     path("", home, name="home"),
     path("about/", about, name="about"),
     path("health/", health, name="health"),
+    path("health/live/", live, name="health_live"),
+    path("health/ready/", ready, name="health_ready"),
     path("accounts/", include("allauth.urls")),
     path("", include("exports_portal.accounts.urls")),
     path("", include("proposals.urls")),

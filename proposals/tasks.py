@@ -6,8 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from exports_portal.audit.models import AuditEvent
-from exports_portal.mail.models import SentMail
-from exports_portal.mail.sending import deliver
+from exports_portal.mail.sending import deliver_what_is_due
 from proposals.models import Proposal
 from proposals.notifications import notify_applicant, untold_steps
 
@@ -30,5 +29,4 @@ def deliver_due_mail() -> None:
     now = timezone.now()
     for event in untold_steps(since=now - STILL_NEWS, until=now - PATIENCE):
         tell_applicant.delay(event.pk)
-    for mail in SentMail.objects.unsent():
-        deliver(mail)
+    deliver_what_is_due()

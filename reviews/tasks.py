@@ -37,6 +37,11 @@ from reviews.watched import runs_to_tell
 PATIENCE = 60  # seconds
 # After the weekly screening thousands of runs wait: they are not all handed out at every sweep.
 AT_ONCE = 200
+# Seconds, where the limit of every job (CELERY_TASK_TIME_LIMIT) is too short: to download a list
+# (ten minutes at most), read and compare it; and to screen everybody again. What is left over
+# then is found again.
+A_LIST = 1_800
+A_PASS = 3_600
 
 
 @shared_task
@@ -65,7 +70,7 @@ def tell_about_letter(letter_id: int) -> None:
     tell_decision(DecisionLetter.objects.get(pk=letter_id))
 
 
-@shared_task
+@shared_task(soft_time_limit=A_LIST, time_limit=A_LIST + 60)
 def sync_screening_lists(asked_by: int | None = None) -> None:
     """Look for a newer screening list, and confirm the one in force when there is none."""
     sync_lists(by=User.objects.get(pk=asked_by) if asked_by else None)
@@ -77,7 +82,7 @@ def tell_about_quarantine(version_id: int) -> None:
     tell_quarantine(ListVersion.objects.get(pk=version_id))
 
 
-@shared_task
+@shared_task(soft_time_limit=A_PASS, time_limit=A_PASS + 60)
 def rescreen(rescreening_id: int) -> None:
     """Look at the versions of a pass that are left, and screen whom it concerns."""
     rescreening = Rescreening.objects.get(pk=rescreening_id)

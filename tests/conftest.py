@@ -10,6 +10,7 @@ import os
 import shutil
 import socket
 import sys
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -63,6 +64,12 @@ def _no_receiver_fails_in_silence(caplog):
     records = [*caplog.get_records("setup"), *caplog.get_records("call")]
     swallowed = [r for r in records if r.name in SWALLOWING and r.levelno >= logging.ERROR]
     assert [record.getMessage() for record in swallowed] == []
+
+
+@pytest.fixture
+def mailoutbox(db):
+    """Takes the place of pytest-django's: mails leave by the portal's own outbox."""
+    return import_module("tests.mail.delivered").Outbox()  # not before the settings are loaded
 
 
 @pytest.fixture(autouse=True)

@@ -20,8 +20,9 @@ PATIENCE = 90  # seconds until a test gives up waiting
 class Worker:
     """A worker with its clock, as a process of its own on the test's database and its own queue."""
 
-    def __init__(self, folder: Path, *, broker: str = "filesystem://") -> None:
+    def __init__(self, folder: Path, *, broker: str = "filesystem://", processes: int = 1) -> None:
         self.folder = folder
+        self.processes = processes
         self.log = folder / "worker.log"
         self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "exports_portal.settings.dev",
@@ -35,7 +36,11 @@ class Worker:
 
     def start(self) -> None:
         command = [sys.executable, "-m", "celery", "-A", "exports_portal", "worker", "--beat"]
-        options = ["--concurrency=1", "--loglevel=INFO", f"--schedule={self.folder / 'beat'}"]
+        options = [
+            f"--concurrency={self.processes}",
+            "--loglevel=INFO",
+            f"--schedule={self.folder / 'beat'}",
+        ]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [*command, *options],

@@ -2,12 +2,19 @@
 
 from typing import Any
 
+import allauth.core.context
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import get_next_redirect_url
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.utils.http import urlencode
 
 from exports_portal.accounts.models import User
+from exports_portal.mail.models import SentMail
+from exports_portal.mail.sending import send_as_written
+from exports_portal.web.fields import longest
+
+LONGEST_TEMPLATE = longest(SentMail, "template")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -17,6 +24,18 @@ class AccountAdapter(DefaultAccountAdapter):
         user.full_name = form.cleaned_data["full_name"]
         saved: User = super().save_user(request, user, form, commit=commit)
         return saved
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Into the outbox: whoever signs up does not wait for a mail server."""
+        request = allauth.core.context.request
+        site = {"request": request, "email": email, "current_site": get_current_site(request)}
+        message = self.render_mail(template_prefix, email, site | context)
+        send_as_written(
+            to=email,
+            subject=str(message.subject),
+            body=str(message.body),
+            template=template_prefix[-LONGEST_TEMPLATE:],
+        )
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         """Somebody invited, who must sign up first, lands on the invitation in any browser."""

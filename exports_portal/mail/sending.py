@@ -1,21 +1,29 @@
 """How does a mail leave the portal, exactly once as far as a mail server allows?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
+from smtplib import SMTPConnectError, SMTPServerDisconnected
+from socket import gaierror
 from typing import Any
 
 import structlog
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Model
 from django.utils import timezone
 
 from exports_portal.mail.models import SentMail
-from exports_portal.mail.rendering import render
+from exports_portal.mail.rendering import SUBJECT_LENGTH, render
+from exports_portal.mail.signals import mail_written
 
 logger = structlog.get_logger(__name__)
 
+AT_ONCE = 100  # mails in one go
+LOCK = 0x6D61696C  # any number that nothing else in the database locks by
+# The server, and not this one mail: the next mail would wait as long.
+SERVER_AWAY = (ConnectionError, TimeoutError, gaierror, SMTPServerDisconnected, SMTPConnectError)
 # How long a sender may take before another one may try; longer than any mail server's time limit.
 LEASE = timedelta(minutes=5)
 LONGEST_PAUSE = timedelta(hours=6)
@@ -33,17 +41,15 @@ def send(
     key: str | None = None,
     is_secret: bool = False,
 ) -> SentMail:
-    """Record the mail and try to send it. Call it after the commit of what it tells of.
+    """Write the mail down; after the commit a worker sends it. Nobody who clicked waits for that.
 
-    With a `key` that was used before nothing new is written: the first mail stands. A mail server
-    that does not answer is no error here; the sweeper tries again. The text of a secret mail is
-    forgotten once it is sent.
+    With a `key` that was used before nothing new is written: the first mail stands. The text of a
+    secret mail is forgotten once it is sent.
     """
     mail = _write(
         template=template, to=to, context=context, about=about, key=key, is_secret=is_secret
     )
-    deliver(mail)
-    mail.refresh_from_db()
+    _ask_for_delivery()
     return mail
 
 
@@ -57,17 +63,31 @@ def send_each(
 ) -> None:
     """The same mail to several people, once each for this `key`.
 
-    All are written down before the first is sent: whoever is killed in between leaves nobody out.
+    All are written down together: whoever is killed in between leaves nobody out.
     """
     with transaction.atomic():
-        mails = [
+        for person in people:
             _write(
                 template=template, to=person, context=context, about=about, key=f"{key}:{person.pk}"
             )
-            for person in people
-        ]
-    for mail in mails:
-        deliver(mail)
+        _ask_for_delivery()
+
+
+def send_as_written(*, to: str, subject: str, body: str, template: str) -> SentMail:
+    """A mail that another package has put into words: a link to sign up or to a new password."""
+    mail = SentMail.objects.create(
+        to=to,
+        subject=subject[:SUBJECT_LENGTH],
+        body=body,
+        template=template,
+        is_secret=True,
+    )
+    _ask_for_delivery()
+    return mail
+
+
+def _ask_for_delivery() -> None:
+    transaction.on_commit(lambda: mail_written.send_robust(SentMail))
 
 
 def _write(
@@ -95,8 +115,39 @@ def _write(
     return mail
 
 
+def deliver_what_is_due() -> None:
+    """Send what is due, one process at a time: a mute mail server holds up one worker, not all.
+
+    When the server is away the rest waits for the next time, so that this takes one time limit and
+    not one for each mail.
+    """
+    with _alone() as is_alone:
+        if is_alone:
+            for mail in SentMail.objects.unsent().order_by("pk")[:AT_ONCE]:
+                if isinstance(_attempt(mail), SERVER_AWAY):
+                    break
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    """Whether this process alone sends mails. The lock ends with the connection that holds it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        (is_alone,) = cursor.fetchone()
+        try:
+            yield is_alone
+        finally:
+            if is_alone:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
 def deliver(mail: SentMail) -> bool:
     """Send one mail if it is due and nobody else is at it; say whether this call sent it."""
+    return _attempt(mail) is True
+
+
+def _attempt(mail: SentMail) -> bool | Exception:
+    """Whether this call sent it, or what the mail server did."""
     now = timezone.now()
     due = SentMail.objects.unsent().filter(pk=mail.pk)
     if not due.update(next_attempt_at=now + LEASE, attempts=F("attempts") + 1):
@@ -105,7 +156,7 @@ def deliver(mail: SentMail) -> bool:
         EmailMessage(subject=mail.subject, body=mail.body, to=[mail.to]).send()
     except Exception as error:  # noqa: BLE001  whatever a mail server does, the mail is kept
         _failed(mail, error)
-        return False
+        return error
     kept = {"body": FORGOTTEN} if mail.is_secret else {}
     SentMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), error="", **kept)
     logger.info("mail_sent", mail=mail.pk, template=mail.template)

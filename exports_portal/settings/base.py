@@ -9,6 +9,7 @@ import structlog
 from exports_portal.bounds import LARGEST_FORM_BYTES, MOST_FIELDS
 from exports_portal.settings.api import *  # noqa: F403  settings are layered by star import, Django's way
 from exports_portal.settings.embedded import database_url
+from exports_portal.settings.patience import patience
 
 # Lets classes such as ModelForm[User] be written as the type checker reads them.
 django_stubs_ext.monkeypatch()
@@ -106,7 +107,10 @@ FORM_RENDERER = "exports_portal.web.forms.UswdsRenderer"
 DATABASES = {"default": env.db_url_config(env("DATABASE_URL", default="") or database_url(VAR_DIR))}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 # Compiling a query pays off in reports of minutes; for pages it costs more than it saves.
-DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off"
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = f"-c jit=off {patience()}"
+# A connection is kept for the next page; a broken one is noticed and made anew.
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["TEST"] = {"NAME": env("TEST_DATABASE_NAME", default=None)}
 # E-mail addresses are unique whatever their case, by a constraint that this check does not see.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
@@ -214,6 +218,7 @@ if CELERY_BROKER_URL == "filesystem://":
         "data_folder_in": str(QUEUE_DIR / "messages"),
         "data_folder_out": str(QUEUE_DIR / "messages"),
         "control_folder": str(QUEUE_DIR / "control"),
+        "polling_interval": 0.05,  # seconds; the transport's second is most of what a click waits
     }
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -227,12 +232,24 @@ CELERY_TIMEZONE = TIME_ZONE
 # How often unfinished work is looked for, and how long a worker may be silent before it is gone.
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=20)
 SILENCE_SECONDS = env.int("SILENCE_SECONDS", default=45)
+# How often the clock asks a worker for a sign of life (/health/ tells when none comes).
+PULSE_SECONDS = env.int("PULSE_SECONDS", default=15)
+# No job runs for ever: it is stopped in order, and a little later by force. What it left is found
+# again by query (decision 5).
+CELERY_TASK_SOFT_TIME_LIMIT = 900
+CELERY_TASK_TIME_LIMIT = 960
+# A process of the pool is replaced after so many jobs: what it gathered goes with it.
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 
 # composition: which desk answers for the review of a proposal
 # `proposals` may not import `reviews`: its guards ask this module (proposals/guards.py).
 REVIEW_DESK = "reviews.desk"
 # What /health/ says besides: each gives fields, and under "problems" sentences.
-HEALTH_REPORTS = ["reviews.freshness.health_report"]
+HEALTH_REPORTS = [
+    "exports_portal.mail.waiting.health_report",
+    "reviews.freshness.health_report",
+    "reviews.waiting.health_report",
+]
 # The newest screening list. Empty: where the version in force came from is looked at again.
 SCREENING_LIST_URL = env("SCREENING_LIST_URL", default="")
 SCREENING_INDEX_DIR = VAR_DIR / "indexes"

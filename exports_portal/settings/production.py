@@ -17,6 +17,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# A mail server that says nothing for so long is away; the outbox tries again later.
+SMTP_SECONDS = 10
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
@@ -26,6 +28,7 @@ MAILERS = {
             "username": env("SMTP_USER", default=""),  # noqa: F405  as above
             "password": env("SMTP_PASSWORD", default=""),  # noqa: F405  as above
             "use_tls": True,
+            "timeout": SMTP_SECONDS,
         },
     }
 }

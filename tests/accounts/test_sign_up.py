@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from exports_portal.accounts.models import User
+from exports_portal.mail.models import SentMail
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,20 @@ def test_an_address_that_has_an_account_gets_the_same_answer_and_a_mail_that_say
     assert [mail.to for mail in mailoutbox][1:] == [["taken@lumen-harbor.example"]]
     assert "already" in mailoutbox[1].body
     assert User.objects.count() == 2
+
+
+@pytest.mark.parametrize("backend", ["RefusingBackend", "KillingBackend"])
+def test_signing_up_and_resetting_do_not_wait_for_the_mail_server(client, settings, backend):
+    """It was a 500 when the server refused, and hung when it was mute."""
+    settings.MAILERS = {"default": {"BACKEND": f"tests.mail.refusing.{backend}"}}
+    assert client.post(reverse("account_signup"), ANSWERS).status_code == 302
+    reset = Client().post(reverse("account_reset_password"), {"email": ANSWERS["email"]})
+    assert reset.status_code == 302
+    written = SentMail.objects.order_by("pk").values_list("template", "sent_at", "is_secret")
+    assert list(written) == [
+        ("account/email/email_confirmation_signup", None, True),
+        ("account/email/password_reset_key", None, True),
+    ]
 
 
 def test_sending_the_form_twice_makes_one_account(client):

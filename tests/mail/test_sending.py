@@ -17,10 +17,12 @@ from exports_portal.mail.sending import (
     FORGOTTEN,
     LONGEST_PAUSE,
     deliver,
+    deliver_what_is_due,
     pause_after,
-    send,
     send_each,
 )
+from exports_portal.mail.sending import send as write
+from tests.mail.refusing import MuteBackend
 
 pytestmark = pytest.mark.django_db
 NAME = "Lumen Harbor & Söhne <Systems>"
@@ -36,6 +38,14 @@ def _templates(settings):
 @pytest.fixture
 def mail_server_is_away(settings):
     settings.MAILERS = {"default": {"BACKEND": "tests.mail.refusing.RefusingBackend"}}
+
+
+def send(**given) -> SentMail:
+    """Write a mail, and do what a worker does then."""
+    mail = write(**given)
+    deliver_what_is_due()
+    mail.refresh_from_db()
+    return mail
 
 
 @pytest.fixture
@@ -83,8 +93,9 @@ def test_a_secret_mail_that_could_not_leave_is_kept_to_be_tried_again(ann, mail_
 def test_who_is_killed_between_two_mails_leaves_nobody_out(ann, settings):
     bob = User.objects.create_user("bob@lumen.example", full_name="Bob Builder")
     settings.MAILERS = {"default": {"BACKEND": "tests.mail.refusing.KillingBackend"}}
+    send_each([ann, bob], template="example", context={"name": NAME}, about=ann, key="step:7")
     with pytest.raises(KeyboardInterrupt):
-        send_each([ann, bob], template="example", context={"name": NAME}, about=ann, key="step:7")
+        deliver_what_is_due()
 
     written = SentMail.objects.order_by("pk").values_list("to", "key", "sent_at")
     assert list(written) == [
@@ -177,3 +188,48 @@ def test_two_workers_with_the_same_mail_send_it_once(ann):
         worker.join()
 
     assert (SentMail.objects.count(), len(outbox.outbox)) == (1, 1)
+
+
+def test_a_mail_that_is_written_has_not_left_yet_and_a_worker_is_asked(
+    ann, django_capture_on_commit_callbacks, settings
+):
+    with django_capture_on_commit_callbacks() as asked:
+        kept = write(template="example", to=ann, context={"name": NAME})
+    assert (kept.sent_at, outbox.outbox, len(asked)) == (None, [], 1)
+
+
+def test_a_server_that_is_away_is_asked_once_and_not_for_each_mail(ann, mail_server_is_away):
+    for number in range(5):
+        write(template="example", to=ann, context={"name": NAME}, key=f"letter:{number}")
+    deliver_what_is_due()
+    assert sorted(SentMail.objects.values_list("attempts", flat=True)) == [0, 0, 0, 0, 1]
+
+
+def test_a_mail_that_a_server_refuses_holds_up_no_other(ann, settings):
+    settings.MAILERS = {"default": {"BACKEND": "tests.mail.refusing.PickyBackend"}}
+    write(template="example", to="refused@lumen.example", context={"name": NAME})
+    write(template="example", to=ann, context={"name": NAME})
+    deliver_what_is_due()
+    assert [message.to for message in outbox.outbox] == [["ann@lumen.example"]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_one_process_waits_for_the_server_another_goes_on_without_it(ann, settings):
+    settings.MAILERS = {"default": {"BACKEND": "tests.mail.refusing.MuteBackend"}}
+    write(template="example", to=ann, context={"name": NAME})
+    write(template="example", to=ann, context={"name": NAME})
+
+    def work() -> None:
+        try:
+            deliver_what_is_due()
+        finally:
+            connection.close()
+
+    waiting = threading.Thread(target=work)
+    waiting.start()
+    assert MuteBackend.asked.wait(5)
+    deliver_what_is_due()  # comes back at once
+    assert sorted(SentMail.objects.values_list("attempts", flat=True)) == [0, 1]
+    MuteBackend.may_answer.set()
+    waiting.join()
+    assert not SentMail.objects.filter(sent_at=None).exists()

@@ -6,9 +6,13 @@ import pytest
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from reviews.models import ListVersion
+from exports_portal.mail.models import SentMail
+from exports_portal.web.models import Pulse
+from exports_portal.web.tasks import show_life
+from reviews.models import Determination, ListVersion, ScreeningRun
+from tests.database.triggers import triggers_off
 from tests.factories.accounts import UserFactory
-from tests.factories.reviews import fictional_list
+from tests.factories.reviews import designated_case, fictional_list
 from tests.web.html import page, texts
 
 
@@ -39,23 +43,32 @@ def test_pages_carry_a_policy_that_allows_nothing_from_elsewhere(client):
     assert "unsafe" not in policy
 
 
-@pytest.mark.django_db
-def test_health_is_open_and_says_how_database_mails_and_list_are(client):
+@pytest.fixture
+def worker_at_work(db):
+    show_life()
+
+
+@pytest.mark.usefixtures("worker_at_work")
+def test_health_is_open_and_says_how_database_worker_mails_and_list_are(client):
     version = fictional_list()
     response = client.get("/health/")
     assert response.json() == {
         "status": "ok",
         "database": "reachable",
+        "worker_seen_seconds_ago": 0,
         "mails_given_up": 0,
+        "oldest_unsent_mail_seconds": 0,
         "list_in_force": str(version),
         "list_confirmed_hours_ago": 0.0,
         "lists_in_quarantine": 0,
+        "oldest_unfinished_screening_seconds": 0,
+        "oldest_missing_letter_seconds": 0,
         "problems": [],
     }
     assert "no-store" in response.headers["cache-control"]
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("worker_at_work")
 def test_health_is_degraded_without_a_list_and_the_process_stays_in_service(client):
     response = client.get("/health/")
     assert (response.status_code, response.json()["status"]) == (200, "degraded")
@@ -64,7 +77,7 @@ def test_health_is_degraded_without_a_list_and_the_process_stays_in_service(clie
     ]
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("worker_at_work")
 def test_health_is_degraded_when_nobody_confirmed_the_list_for_a_day(client):
     ListVersion.objects.filter(pk=fictional_list().pk).update(
         confirmed_at=timezone.now() - timedelta(hours=24, minutes=6)
@@ -75,12 +88,54 @@ def test_health_is_degraded_when_nobody_confirmed_the_list_for_a_day(client):
     assert problem.startswith("The screening list in force was not confirmed within 24 hours")
 
 
+@pytest.mark.parametrize(
+    ("silence", "seconds", "problem"),
+    [
+        (None, None, "No worker has done a job yet: is one running, with its clock?"),
+        (91, 91, "No worker has done a job for 91 seconds."),
+    ],
+)
 @pytest.mark.django_db
-def test_health_is_503_when_the_database_does_not_answer(client):
+def test_health_is_degraded_when_no_worker_does_its_jobs(client, silence, seconds, problem):
+    """A worker whose pool was killed lives, holds its messages and does nothing."""
+    fictional_list()
+    if silence:
+        Pulse.objects.create(name="worker", at=timezone.now() - timedelta(seconds=silence))
+    answer = client.get("/health/").json()
+    assert (answer["status"], answer["worker_seen_seconds_ago"]) == ("degraded", seconds)
+    assert answer["problems"] == [problem]
+
+
+@pytest.mark.usefixtures("worker_at_work")
+def test_health_names_work_that_has_waited_for_too_long(client):
+    case = designated_case()
+    then = timezone.now() - timedelta(hours=2)
+    SentMail.objects.create(to="ann@lumen.example", template="x", created_at=then)
+    with triggers_off():
+        ScreeningRun.objects.update(queued_at=then, finished_at=None)
+        Determination.objects.update(decided_at=then)
+    answer = client.get("/health/").json()
+    assert answer["problems"] == [
+        "A mail has waited for more than an hour.",
+        "A screening has not been finished for more than half an hour.",
+        "A letter has not been made for more than a quarter of an hour.",
+    ]
+    assert answer["oldest_unfinished_screening_seconds"] in range(7_200, 7_260)
+    assert case.proposal.public_id not in str(answer)
+
+
+def test_a_process_is_live_whatever_the_database_does(client):
+    assert client.get("/health/live/").json() == {"status": "live"}
+
+
+@pytest.mark.django_db
+def test_a_process_without_its_database_is_not_ready_and_its_health_is_503(client):
     def refuse(execute, sql, params, many, context):
         raise OperationalError("connection refused")
 
+    assert client.get("/health/ready/").json() == {"status": "ready"}
     with connection.execute_wrapper(refuse):
-        response = client.get("/health/")
-    assert response.status_code == 503
-    assert response.json() == {"status": "unavailable", "database": "unreachable"}
+        responses = [client.get("/health/"), client.get("/health/ready/")]
+    for response in responses:
+        assert response.status_code == 503
+        assert response.json() == {"status": "unavailable", "database": "unreachable"}

@@ -69,7 +69,7 @@ def _no_receiver_fails_in_silence(caplog):
 @pytest.fixture
 def mailoutbox(db):
     """Takes the place of pytest-django's: mails leave by the portal's own outbox."""
-    return import_module("tests.mail.delivered").Outbox()  # not before the settings are loaded
+    return import_module("tests.mail.delivered").outbox  # not before the settings are loaded
 
 
 @pytest.fixture(autouse=True)

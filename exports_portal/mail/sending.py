@@ -141,17 +141,12 @@ def _alone() -> Iterator[bool]:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
-def deliver(mail: SentMail) -> bool:
-    """Send one mail if it is due and nobody else is at it; say whether this call sent it."""
-    return _attempt(mail) is True
-
-
-def _attempt(mail: SentMail) -> bool | Exception:
-    """Whether this call sent it, or what the mail server did."""
+def _attempt(mail: SentMail) -> Exception | None:
+    """Send it if it is due and nobody else is at it; give what went wrong with the server."""
     now = timezone.now()
     due = SentMail.objects.unsent().filter(pk=mail.pk)
     if not due.update(next_attempt_at=now + LEASE, attempts=F("attempts") + 1):
-        return False
+        return None
     try:
         EmailMessage(subject=mail.subject, body=mail.body, to=[mail.to]).send()
     except Exception as error:  # noqa: BLE001  whatever a mail server does, the mail is kept
@@ -160,7 +155,7 @@ def _attempt(mail: SentMail) -> bool | Exception:
     kept = {"body": FORGOTTEN} if mail.is_secret else {}
     SentMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), error="", **kept)
     logger.info("mail_sent", mail=mail.pk, template=mail.template)
-    return True
+    return None
 
 
 def pause_after(attempts: int) -> timedelta:

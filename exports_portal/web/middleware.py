@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from psycopg.errors import LockNotAvailable, QueryCanceled
 
 from exports_portal.bounds import (
     LARGEST_ANONYMOUS_BYTES,
@@ -15,6 +17,7 @@ from exports_portal.web.views.errors import (
     body_too_large,
     length_required,
     refusal,
+    too_busy,
 )
 
 
@@ -70,4 +73,11 @@ class DomainErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, OperationalError) and _gave_up(error):
+            return too_busy(request)
         return refusal(request, error) if isinstance(error, PortalError) else None
+
+
+def _gave_up(error: OperationalError) -> bool:
+    """A statement or a lock took longer than a page waits (exports_portal/settings/patience.py)."""
+    return isinstance(error.__cause__, (LockNotAvailable, QueryCanceled))

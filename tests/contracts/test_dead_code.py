@@ -14,7 +14,9 @@ CALLED_BY_NAME = (
     " create_option build_attrs format_value prepare_value is_valid add_fields full_clean"
     " formfield formfield_for_foreignkey db_check optgroups"
     " paginate_queryset retrieve partial_update process_* item_* lastmod"
-    " save_model delete_model delete_queryset PlainTokenScheme"
+    " save_model delete_model delete_queryset PlainTokenScheme send_mail"
+    " PatientWorker init_process finish_request murder_pending on_client_socket_readable"
+    " _keepalive_after recv on_process_down data_ready request watch_the_pool"
 ).split()
 KINDS = {"class", "function", "method", "property", "import", "unreachable_code"}
 CALLED_BY_DECORATOR = [

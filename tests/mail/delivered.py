@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.core import mail
+from django.core import mail as django_mail
 from django.core.mail import EmailMessage
 
 from exports_portal.mail.sending import deliver_what_is_due
@@ -26,4 +26,7 @@ class Outbox:
     @staticmethod
     def _delivered() -> list[EmailMessage]:
         deliver_what_is_due()
-        return mail.outbox
+        return django_mail.outbox
+
+
+outbox = Outbox()

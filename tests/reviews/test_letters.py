@@ -5,7 +5,6 @@ import threading
 from io import BytesIO
 
 import pytest
-from django.core import mail
 from django.db import connection
 from pypdf import PdfReader
 
@@ -44,6 +43,7 @@ from tests.factories.reviews import (
     designated_case,
     settle,
 )
+from tests.mail import delivered as mail
 
 pytestmark = pytest.mark.django_db
 

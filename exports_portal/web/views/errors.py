@@ -74,6 +74,16 @@ def body_too_large(request: HttpRequest, most: int) -> HttpResponse:
     return _too_much(request, f"At most {filesizeformat(most)} can be sent at once. {GO_BACK}")
 
 
+def too_busy(request: HttpRequest) -> HttpResponse:
+    """The database did not answer in time, mostly because somebody else is at the same case."""
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    sentence = "Nothing was changed. Go back and try again in a moment."
+    if request.path.startswith(API_PREFIX):
+        return problem_page(request, status, status.phrase, sentence)
+    context = {"error_title": "The portal is busy", "reasons": [sentence]}
+    return HttpResponse(get_template("errors/400.html").render(context), status=status)
+
+
 def length_required(request: HttpRequest) -> HttpResponse:
     """The client did not say how much it sends."""
     status = HTTPStatus.LENGTH_REQUIRED

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 import time_machine
-from django.core import mail
 from django.utils import timezone
 
 from exports_portal.accounts.actions.organizations import replace_owners
@@ -15,6 +14,7 @@ from reviews.models import HitAlert, ListVersion, Rescreening, ScreeningRun
 from reviews.states import RunKind
 from tests.factories.proposals_ready import ANCHOR_OWNER
 from tests.factories.reviews import case_in_review, designated_case, fictional_list, officer
+from tests.mail import delivered as mail
 from tests.reviews.test_tasks import queued  # noqa: F401  a fixture
 
 pytestmark = pytest.mark.django_db

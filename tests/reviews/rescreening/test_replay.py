@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core import mail
 
 from exports_portal.accounts.actions.organizations import replace_owners
 from exports_portal.accounts.roles import Role
@@ -31,6 +30,7 @@ from reviews.screening.parties import Party, Policy
 from reviews.states import CheckOutcome, RunKind
 from tests.factories.proposals_ready import Ready, ready_proposal, sign_everything
 from tests.factories.reviews import Case, case_in_review, designated_case, officer, settle
+from tests.mail import delivered as mail
 from tests.reviews.rescreening.following import follow_list_change, names
 
 pytestmark = pytest.mark.django_db

@@ -1,7 +1,6 @@
 """Does a strong hit on a designated package reach the officers, once, and suspend it by policy?"""
 
 import pytest
-from django.core import mail
 
 from exports_portal.accounts.roles import Role
 from exports_portal.audit.models import AuditEvent
@@ -25,6 +24,7 @@ from tests.factories.reviews import (
     submitted_case,
     suspended_case,
 )
+from tests.mail import delivered as mail
 from tests.reviews.rescreening.following import follow_list_change
 from tests.reviews.rescreening.policies import suspending_policy
 
@@ -78,7 +78,7 @@ def test_whoever_may_not_work_on_the_case_is_not_told():
 
     listed(case, ANCHOR_OWNER)
 
-    assert mail.outbox == []
+    assert list(mail.outbox) == []
     assert HitAlert.objects.get().told_at is not None
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from exports_portal.accounts.roles import Part, Role
 from proposals.guards import review_desk
 from proposals.states import EDITABLE
@@ -48,6 +50,25 @@ def is_contact_of_a_member(proposal: "Proposal", user: "User") -> bool:
     return proposal.consortium.members.filter(organization__memberships__user=user).exists()
 
 
+def contact_objections(proposal: "Proposal", user: "User") -> list[str]:
+    """Why somebody who belongs, or belonged until lately, to a member stays out of its case."""
+    if is_contact_of_a_member(proposal, user):
+        return ["You belong to a member of this consortium, so you cannot work on its case."]
+    past = user.past_memberships.filter(
+        organization__consortium_memberships__consortium=proposal.consortium_id,
+        bars_until__gt=timezone.now(),
+    )
+    latest = past.order_by("-bars_until").first()
+    if latest is None:
+        return []
+    return [
+        (
+            "You belonged to a member of this consortium, so you cannot work on its case before "
+            f"{timezone.localtime(latest.bars_until):%B %d, %Y}."
+        )
+    ]
+
+
 def _for_anchor(*parts: Part) -> Permission:
     names = " or ".join(f"anchor {Part(part).label.lower()}" for part in parts)
 
@@ -65,9 +86,7 @@ def _for_officer(*roles: Role) -> Permission:
     def refusals(proposal: "Proposal", user: "User") -> list[str]:
         if not user.has_role(*roles):
             return [f"Only a person with the role {names} can do this."]
-        if is_contact_of_a_member(proposal, user):
-            return ["You belong to a member of this consortium, so you cannot work on its case."]
-        return review_desk().objections(proposal, user)
+        return contact_objections(proposal, user) or review_desk().objections(proposal, user)
 
     return Permission(names, refusals)
 

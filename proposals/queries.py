@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Now
 
-from exports_portal.accounts.models import Membership
+from exports_portal.accounts.models import Membership, PastMembership
 
 if TYPE_CHECKING:
     from exports_portal.accounts.models import User
@@ -50,12 +51,16 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def for_review(self, user: "User") -> "ProposalQuerySet":
         """What this person may read as an officer: every submitted case, or their agency's.
 
-        Never that of a consortium to which an organization of theirs belongs or belonged.
+        Never that of a consortium to which an organization of theirs belongs or belonged, nor of
+        one that they left themselves and that bars them still.
         """
-        own = Membership.objects.filter(
-            user=user, organization__consortium_memberships__consortium=OuterRef("consortium")
-        )
-        cases = self.submitted().exclude(Exists(own))
+        theirs = {
+            "user": user,
+            "organization__consortium_memberships__consortium": OuterRef("consortium"),
+        }
+        own = Membership.objects.filter(**theirs)
+        left = PastMembership.objects.filter(**theirs, bars_until__gt=Now())
+        cases = self.submitted().exclude(Exists(own)).exclude(Exists(left))
         if user.is_case_reader:
             return cases
         asked = self.model.objects.filter(consultations__agency__in=user.agencies)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from exports_portal.accounts.roles import CASE_WORKERS, Role
 from exports_portal.errors import NotPermitted
 from proposals.guards import review_desk
-from proposals.permissions import is_contact_of_a_member
+from proposals.permissions import contact_objections
 from reviews.states import TrackKind
 
 if TYPE_CHECKING:
@@ -93,6 +93,4 @@ def powers_on(proposal: "Proposal", user: "User") -> Powers:
 
 def ties(proposal: "Proposal", user: "User") -> list[str]:
     """Why this person may not work on this case, whatever their roles are."""
-    if is_contact_of_a_member(proposal, user):
-        return ["You belong to a member of this consortium, so you cannot work on its case."]
-    return review_desk().objections(proposal, user)
+    return contact_objections(proposal, user) or review_desk().objections(proposal, user)

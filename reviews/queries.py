@@ -17,6 +17,7 @@ from django.db.models import (
     OuterRef,
     Q,
     Subquery,
+    Sum,
 )
 from django.db.models.fields.json import KT, KeyTransform
 from django.db.models.functions import Coalesce, Least, Now
@@ -51,10 +52,19 @@ class RescreeningQuerySet(models.QuerySet["Rescreening"]):
         """Open passes on which no worker made progress since then."""
         return self.filter(finished_at=None, progress_at__lt=moment)
 
-    def to_show(self) -> "RescreeningQuerySet":
-        """With the number of cases. An edit that concerned no case is nothing to read about."""
+    def to_show(self, user: "User") -> "RescreeningQuerySet":
+        """With the number of cases and parties of those that this person may read.
+
+        An edit that concerned no such case is nothing to read about.
+        """
+        cases = Proposal.objects.for_review(user).values("pk")
+        theirs = Q(checks__version__proposal__in=cases)
         found = self.select_related("list_version", "organization", "requested_by")
-        with_cases = found.annotate(case_count=Count("checks")).filter(case_count__gt=0)
+        with_cases = found.annotate(
+            case_count=Count("checks", filter=theirs),
+            own_party_count=Coalesce(Sum("checks__party_count", filter=theirs), 0),
+            own_affected_count=Coalesce(Sum("checks__affected_count", filter=theirs), 0),
+        ).filter(case_count__gt=0)
         return with_cases.order_by("-queued_at", "-pk")
 
 

@@ -21,6 +21,7 @@ class Kind(models.TextChoices):
     LIST_SOURCES = "LIST_SOURCES", "Lists within the screening list"
     OWNERSHIP_RULES = "OWNERSHIP_RULES", "Ownership: the 50 percent rules"
     DESTINATIONS = "DESTINATIONS", "Destinations not accepted"
+    CONFLICTS = "CONFLICTS", "Conflicts of interest"
 
 
 class PolicySnapshotQuerySet(models.QuerySet["PolicySnapshot"]):

@@ -113,3 +113,8 @@ def list_sources(on: date) -> shapes.ListSources:
 def ownership_rules(on: date) -> tuple[ownership.OwnershipRule, ...]:
     """Every row of the snapshot in force on the day, also those of other days."""
     return ownership.parse_ownership_rules(snapshot_in_force(Kind.OWNERSHIP_RULES, on).payload)
+
+
+def ended_membership_bars(on: date) -> int:
+    """For how many days a membership that ends on this day bars."""
+    return shapes.parse_conflicts(snapshot_in_force(Kind.CONFLICTS, on).payload)

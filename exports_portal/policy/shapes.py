@@ -178,6 +178,14 @@ def parse_consulted_agencies(payload: list[dict[str, Any]]) -> tuple[ConsultedAg
     return _coded(ConsultedAgency, payload)
 
 
+def parse_conflicts(payload: dict[str, Any]) -> int:
+    """For how many days an ended membership keeps an officer from the cases of its consortia."""
+    days = payload["ended_membership_bars_days"]
+    if type(days) is not int or days < 0:
+        raise ValueError("ended_membership_bars_days must be a number of days")
+    return days
+
+
 def parse_sectors(payload: list[dict[str, Any]]) -> tuple[Sector, ...]:
     return _coded(Sector, payload)
 
@@ -213,4 +221,5 @@ PARSERS: dict[str, Callable[[Any], object]] = {
     Kind.LIST_SOURCES: parse_list_sources,
     Kind.OWNERSHIP_RULES: parse_ownership_rules,
     Kind.DESTINATIONS: parse_destinations,
+    Kind.CONFLICTS: parse_conflicts,
 }

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from exports_portal.errors import NotPermitted
 from exports_portal.web.pagination import page_of
+from proposals.models import Proposal
 from reviews.models import Rescreening, VersionCheck
 from reviews.queries import RescreeningQuerySet
 from reviews.states import CheckOutcome
@@ -32,7 +33,9 @@ def rescreenings(request: SignedIn) -> HttpResponse:
 def rescreening(request: SignedIn, pk: int) -> HttpResponse:
     """One pass: what it followed, how far it is, and what came of it for each case."""
     found = get_object_or_404(_passes(request), pk=pk)
-    checks = found.checks.select_related("version__proposal", "run").order_by("-outcome", "pk")
+    readable = Proposal.objects.for_review(request.user)
+    theirs = found.checks.filter(version__proposal__in=readable.values("pk"))
+    checks = theirs.select_related("version__proposal", "run").order_by("-outcome", "pk")
     page = page_of(request, checks, per_page=CASES_PER_PAGE)
     context = {"rescreening": found, "page": page, "lines": [(c, _tone(c)) for c in page]}
     return render(request, "reviews/rescreening.html", context)
@@ -41,7 +44,7 @@ def rescreening(request: SignedIn, pk: int) -> HttpResponse:
 def _passes(request: SignedIn) -> RescreeningQuerySet:
     if not request.user.is_case_reader:
         raise NotPermitted("The screening of the cases is for officers who work on them.")
-    return Rescreening.objects.to_show()
+    return Rescreening.objects.to_show(request.user)
 
 
 def _tone(check: VersionCheck) -> str:

@@ -6,6 +6,7 @@ from exports_portal.accounts.models.organization import (
     Organization,
     OrganizationAddress,
     OwnershipStake,
+    PastMembership,
 )
 from exports_portal.accounts.models.token import ApiToken
 from exports_portal.accounts.models.user import RoleGrant, User
@@ -17,6 +18,7 @@ __all__ = [
     "Organization",
     "OrganizationAddress",
     "OwnershipStake",
+    "PastMembership",
     "RoleGrant",
     "User",
 ]

@@ -4,11 +4,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from exports_portal.accounts.models.user import User
-from exports_portal.accounts.queries import OrganizationQuerySet
+from exports_portal.accounts.queries import MembershipQuerySet, OrganizationQuerySet, note_ended
 from exports_portal.accounts.roles import Part
 from exports_portal.bounds import MOST_NAMES
 from exports_portal.policy.countries import country_choices, is_united_states
@@ -165,6 +165,8 @@ class Membership(models.Model):
     part = models.CharField(max_length=16, choices=Part)
     since = models.DateTimeField(default=timezone.now, editable=False)
 
+    objects = MembershipQuerySet.as_manager()
+
     class Meta:
         constraints = (
             models.UniqueConstraint(
@@ -174,3 +176,28 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_part_display()} of {self.organization}"
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            note_ended([self])
+            return super().delete(*args, **kwargs)
+
+
+class PastMembership(models.Model):
+    """Who belonged where, and until when that keeps them from its cases. Written when it ends."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="past_memberships"
+    )
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="past_memberships")
+    part = models.CharField(max_length=16, choices=Part)
+    since = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    bars_until = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-ended_at", "-pk")
+
+    def __str__(self) -> str:
+        part = self.get_part_display()
+        return f"{self.user}: {part} of {self.organization} until {self.ended_at:%Y-%m-%d}"

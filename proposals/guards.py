@@ -28,6 +28,8 @@ class ReviewDesk(Protocol):
 
     def list_gaps(self) -> list[str]: ...
 
+    def standing_gaps(self, proposal: "Proposal") -> list[str]: ...
+
     def open_questions(self, proposal: "Proposal") -> list[str]: ...
 
     def objections(self, proposal: "Proposal", user: "User") -> list[str]: ...
@@ -76,6 +78,12 @@ is_reviewed = Guard(
 is_list_current = Guard(
     "a screening list is in force and confirmed within 24 h, no newer one waits in quarantine",
     lambda proposal: review_desk().list_gaps(),
+)
+is_fit_to_stand = Guard(
+    "no rule on destinations and members blocks by today's policy, no open blocking finding, "
+    "every result on ownership resolved, every party screened, the list current, no unadjudicated "
+    "screening hit",
+    lambda proposal: review_desk().standing_gaps(proposal),
 )
 is_answered = Guard(
     "every open question is answered", lambda proposal: review_desk().open_questions(proposal)

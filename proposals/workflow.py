@@ -6,6 +6,7 @@ from django_fsm import GET_STATE, FSMField, transition
 from proposals.guards import (
     is_answered,
     is_complete,
+    is_fit_to_stand,
     is_list_current,
     is_ready,
     is_reviewed,
@@ -149,7 +150,7 @@ class ProposalWorkflow(models.Model):
         source=State.SUSPENDED,
         target=State.DESIGNATED,
         permission=may_supervise,
-        conditions=[is_list_current],
+        conditions=[is_fit_to_stand],
     )
     def reinstate(self) -> None:
         """The suspension is lifted."""

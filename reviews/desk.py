@@ -56,12 +56,22 @@ def decision_gaps(proposal: Proposal) -> list[str]:
     if version is None:
         return ["Nothing has been submitted."]
     return [
+        *standing_gaps(proposal),
+        *_track_gaps(version),
+        *_consultation_gaps(version),
+    ]
+
+
+def standing_gaps(proposal: Proposal) -> list[str]:
+    """Why a package may not stand as designated, whatever the review once said of it."""
+    version = latest_version(proposal)
+    if version is None:
+        return ["Nothing has been submitted."]
+    return [
         *rule_gaps(version),
         *_finding_gaps(proposal),
         *_ownership_gaps(version),
         *screening_gaps(proposal, version),
-        *_track_gaps(version),
-        *_consultation_gaps(version),
     ]
 
 

@@ -8,6 +8,7 @@ import base64
 import hashlib
 import hmac
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -23,7 +24,8 @@ from exports_portal.policy.countries import country_name
 from exports_portal.policy.models import PolicySnapshot
 from exports_portal.policy.readers import blocs
 from proposals.content import Market, Member
-from reviews.models import Determination
+from proposals.models import Proposal
+from reviews.models import Determination, Finding, ListVersion
 from reviews.states import ContentBasis, DeterminationOutcome
 
 TEMPLATE_VERSION = "2026-11"
@@ -163,9 +165,13 @@ def _consequences(determination: Determination) -> dict[str, Any]:
             LetterCondition(category=c.get_category_display(), text=c.text, due_on=c.due_on)
             for c in determination.conditions.all()
         ),
-        "findings": () if designated else _public_findings(determination),
+        "findings": (
+            ()
+            if designated
+            else public_findings(determination.proposal, at=determination.decided_at)
+        ),
         "caveats": CAVEATS_DESIGNATED if designated else CAVEATS_DECLINED,
-        "next_duties": DUTIES_DESIGNATED if designated else DUTIES_DECLINED,
+        "next_duties": DUTIES_DESIGNATED if designated else _duties_declined(determination),
         "contact": CONTACT,
     }
 
@@ -232,11 +238,20 @@ def _consultation_sentence() -> str:
     )
 
 
-def _public_findings(determination: Determination) -> tuple[str, ...]:
-    """As they stood when it was decided: the letter says the same whenever it is rendered."""
-    decided_at = determination.decided_at
-    open_then = Q(resolved_at=None) | Q(resolved_at__gt=decided_at)
-    findings = determination.proposal.findings.filter(open_then, raised_at__lte=decided_at)
+def _duties_declined(determination: Determination) -> tuple[str, ...]:
+    """A reconsideration is offered once: not in the letter that follows it."""
+    earlier = Determination.objects.filter(
+        proposal=determination.proposal_id,
+        outcome=DeterminationOutcome.DECLINED,
+        pk__lt=determination.pk,
+    )
+    return (PROPOSE_AGAIN,) if earlier.exists() else DUTIES_DECLINED
+
+
+def public_findings(proposal: Proposal, *, at: datetime) -> tuple[str, ...]:
+    """What a letter that declines prints of the findings open at that moment, and its preview."""
+    open_then = Q(resolved_at=None) | Q(resolved_at__gt=at)
+    findings = Finding.objects.filter(open_then, proposal=proposal, raised_at__lte=at)
     findings = findings.exclude(text_public="")
     return tuple(findings.order_by("pk").values_list("text_public", flat=True))
 
@@ -249,8 +264,28 @@ def _snapshot_lines(determination: Determination) -> tuple[str, ...]:
         f"{titles[s['id']].title}: source of {s['source_date']}"
         for s in determination.policy_snapshots
     ]
-    run = determination.screening_run
-    if run and run.list_version and run.list_version.published_at:
-        published = timezone.localtime(run.list_version.published_at)
-        lines.append(f"Consolidated Screening List: published {published:%Y-%m-%d}")
-    return tuple(lines)
+    return (*lines, *_list_lines(determination))
+
+
+def _list_lines(determination: Determination) -> Iterator[str]:
+    """The list in force, and the one that the screening was made on where that is another.
+
+    Of a determination from before the one in force was kept, nothing is said of it.
+    """
+    made_on = determination.screening_run.list_version if determination.screening_run else None
+    in_force = determination.list_in_force
+    if in_force and in_force != made_on:
+        yield f"Consolidated Screening List in force: {_published(in_force)}"
+        if made_on:
+            yield (
+                f"Screening made on the list {_published(made_on)}, and held against the one in "
+                "force: what changed in between concerned no party of this version."
+            )
+    elif made_on and made_on.published_at:
+        yield f"Consolidated Screening List: {_published(made_on)}"
+
+
+def _published(version: ListVersion) -> str:
+    if version.published_at is None:
+        return f"loaded {timezone.localtime(version.loaded_at):%Y-%m-%d}"
+    return f"published {timezone.localtime(version.published_at):%Y-%m-%d}"

@@ -31,13 +31,16 @@ def transitions(proposal: Proposal) -> dict[str, Transition]:
 
 
 @transaction.atomic
-def advance(proposal: Proposal, step: str, *, by: "User | None", note: str = "") -> Proposal:
+def advance(
+    proposal: Proposal, step: str, *, by: "User | None", note: str = "", reason: str = ""
+) -> Proposal:
     """Lock the proposal, check state, person and guards, move it, and write it down.
 
     Returns the locked, moved row. Raises StepRefused (wrong state, or a guard with the sentences
     that say what is missing) or NotPermitted; after a refusal nothing has changed. `by=None` is the
     portal itself, which takes no step but those whose permission says so.
-    `proposal_advanced` is sent after commit.
+    A `note` may be shown to the applicant, a `reason` never. `proposal_advanced` is sent after
+    commit.
     """
     locked = Proposal.objects.held(proposal.pk)
     _check(locked, step, by)
@@ -51,6 +54,7 @@ def advance(proposal: Proposal, step: str, *, by: "User | None", note: str = "")
         subject=locked,
         summary=f"{ProposalState(before).label} to {ProposalState(locked.state).label}",
         note=note,
+        **({"reason": reason} if reason else {}),
         before=before,
         after=locked.state,
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from proposals.content import ProposalContent
 from proposals.rules.context import RuleContext
-from proposals.rules.finding import Finding, Outcome
+from proposals.rules.finding import WORST_FIRST, Finding, Outcome
 from proposals.rules.pd01_overview import overview
 from proposals.rules.r01_one_anchor import one_anchor
 from proposals.rules.r02_us_anchor import us_anchor
@@ -28,7 +28,7 @@ from proposals.rules.r22_parties import parties
 from proposals.rules.r33_certifications import certifications
 from proposals.rules.r36_public_leak import public_leak
 
-__all__ = ["LASTING", "RULES", "Finding", "Outcome", "evaluate", "lasting_blocks"]
+__all__ = ["LASTING", "RULES", "WORST_FIRST", "Finding", "Outcome", "evaluate", "lasting_blocks"]
 
 RULES: tuple[Callable[[ProposalContent, RuleContext], list[Finding]], ...] = (
     one_anchor,

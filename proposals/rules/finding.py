@@ -22,6 +22,8 @@ class Outcome(StrEnum):
         return LABELS[self]
 
 
+# "Most serious first", wherever findings are listed.
+WORST_FIRST = (Outcome.BLOCK, Outcome.NEEDS_HUMAN, Outcome.WARN, Outcome.PASS)
 LABELS = {
     Outcome.PASS: "Pass",
     Outcome.WARN: "Warning",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from exports_portal.web.components import Step
-from proposals.rules import Finding, Outcome
+from proposals.rules import WORST_FIRST, Finding, Outcome
 from proposals.rules.places import Section
 from proposals.views.reading import Reading
 
@@ -28,7 +28,6 @@ TONES = {
     Outcome.NEEDS_HUMAN: "info",
     Outcome.BLOCK: "bad",
 }
-WORST_FIRST = (Outcome.BLOCK, Outcome.NEEDS_HUMAN, Outcome.WARN, Outcome.PASS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,16 @@ from proposals.confidential import leaks
 from proposals.models import Proposal, ProposalVersion
 from proposals.rules.content_share import Presumption, content_share
 from reviews.desk import latest_version
-from reviews.models import Condition, Determination, ScreeningRun
-from reviews.states import ConditionCategory, ContentBasis, DeterminationOutcome
+from reviews.documents import public_findings
+from reviews.freshness import list_standing
+from reviews.models import Condition, Determination, ReviewTrack, ScreeningRun
+from reviews.states import (
+    ConditionCategory,
+    ContentBasis,
+    DeterminationOutcome,
+    TrackKind,
+    TrackOutcome,
+)
 
 if TYPE_CHECKING:
     from exports_portal.accounts.models import User
@@ -80,16 +88,24 @@ AVAILABILITY_AFTER = {
 
 
 @transaction.atomic
-def supervise(proposal: Proposal, step: str, *, reason: str, by: "User | None") -> Proposal:
+def supervise(
+    proposal: Proposal,
+    step: str,
+    *,
+    reason: str,
+    for_applicant: str = "",
+    by: "User | None",
+) -> Proposal:
     """Suspend, reinstate, terminate or let lapse; the catalog says so in the same moment.
 
-    `by=None`: the portal itself suspends, where the screening policy says so.
+    `reason` is for officers; the applicant reads `for_applicant` and nothing else. `by=None`: the
+    portal itself suspends, where the screening policy says so.
     """
     if not reason.strip():
-        raise InvalidInput(fields={"reason": ["Give the reason: it is kept with the case."]})
+        raise InvalidInput(fields={"reason": ["Give the reason: officers read it."]})
     if step not in AVAILABILITY_AFTER:
         raise StepRefused(f"“{step}” is no step that follows a designation.")
-    moved = advance(proposal, step, by=by, note=reason)
+    moved = advance(proposal, step, by=by, note=for_applicant.strip(), reason=reason)
     set_availability(moved.catalog_entry, AVAILABILITY_AFTER[step], by=by)
     return moved
 
@@ -98,7 +114,7 @@ def supervise(proposal: Proposal, step: str, *, reason: str, by: "User | None") 
 def reopen(proposal: Proposal, *, reason: str, by: "User") -> Proposal:
     """Reconsider a declined proposal, once."""
     if not reason.strip():
-        raise InvalidInput(fields={"reason": ["Give the reason: it is kept with the case."]})
+        raise InvalidInput(fields={"reason": ["Give the reason: officers read it."]})
     return advance(proposal, "reopen", by=by, note=reason)
 
 
@@ -119,6 +135,7 @@ def _determine(
         rationale=rationale,
         content_basis=content_basis,
         screening_run=ScreeningRun.objects.latest_of(version),
+        list_in_force=list_standing().in_force,
         policy_snapshots=_policy_of_today(),
         decided_by=by,
     )
@@ -139,7 +156,7 @@ def _version_to_decide(
         raise StepRefused("Nothing has been submitted.")
     require_public_text(version, rationale, conditions)
     designated = outcome == DeterminationOutcome.DESIGNATED
-    _require_true_basis(version, content_basis, designated=designated)
+    require_true_basis(version, content_basis, designated=designated)
     if outcome == DeterminationOutcome.DECLINED:
         _require_public_findings(version)
     return version
@@ -170,7 +187,7 @@ def _write_conditions(determination: Determination, conditions: Sequence[Conditi
     )
 
 
-def _require_true_basis(version: ProposalVersion, basis: ContentBasis, *, designated: bool) -> None:
+def require_true_basis(version: ProposalVersion, basis: ContentBasis, *, designated: bool) -> None:
     """What the letter says of the U.S. content must hold, by the frozen figures too (R13)."""
     if designated and basis == ContentBasis.NOT_MET:
         message = "A package is designated on the presumption or on other factors: choose one."
@@ -183,12 +200,24 @@ def _require_true_basis(version: ProposalVersion, basis: ContentBasis, *, design
             "choose another basis."
         )
         raise InvalidInput(message, fields={"content_basis": [message]})
+    if basis == ContentBasis.NOT_MET and share.presumption is Presumption.MET:
+        _require_content_found_wanting(version)
+
+
+def _require_content_found_wanting(version: ProposalVersion) -> None:
+    """Figures that reach the threshold are contradicted by a reviewer, not by a choice alone."""
+    track = ReviewTrack.objects.filter(version=version, kind=TrackKind.US_CONTENT)
+    if not track.filter(outcome=TrackOutcome.NOT_SATISFIED).exists():
+        message = (
+            "The hardware of this version reaches the threshold, and the track “U.S. content” did "
+            "not find otherwise: choose another basis, or have the track say so first."
+        )
+        raise InvalidInput(message, fields={"content_basis": [message]})
 
 
 def _require_public_findings(version: ProposalVersion) -> None:
     """A letter that declines repeats the open findings' texts for the applicant (R36)."""
-    findings = version.proposal.findings.filter(resolved_at=None)
-    text = "\n".join(findings.values_list("text_public", flat=True))
+    text = "\n".join(public_findings(version.proposal, at=timezone.now()))
     if found := leaks(text, version.content):
         raise StepRefused(*(f"The public text of a finding repeats {label}." for label in found))
 

@@ -19,6 +19,7 @@ from reviews.actions.determine import supervise
 from reviews.models import HitAlert, ScreeningHit, ScreeningRun
 from reviews.watched import hits_to_tell, is_designated
 
+WHY_BY_POLICY = "The screening found a strong hit, and the screening policy suspends at once."
 # The applicant reads it: it says that somebody looks, and nothing about what was found.
 SUSPENDED_BY_POLICY = (
     "Suspended automatically under the program's screening policy until the program office has "
@@ -57,5 +58,5 @@ def _suspend_by_policy(proposal: Proposal) -> bool:
         return False
     if proposal.state != ProposalState.DESIGNATED:
         return False
-    supervise(proposal, "suspend", reason=SUSPENDED_BY_POLICY, by=None)
+    supervise(proposal, "suspend", reason=WHY_BY_POLICY, for_applicant=SUSPENDED_BY_POLICY, by=None)
     return True

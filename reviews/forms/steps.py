@@ -12,7 +12,24 @@ class NothingToSay(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = LongText(widget=forms.Textarea(attrs=ROWS), help_text="It is kept with the case.")
+    reason = LongText(
+        widget=forms.Textarea(attrs=ROWS),
+        help_text="Officers read it, with the history of the case. The applicant does not.",
+    )
+
+
+class TwoReasonsForm(ReasonForm):
+    """What follows a designation: one text for officers, another for the applicant."""
+
+    for_applicant = LongText(
+        label="Text for the applicant",
+        required=False,
+        widget=forms.Textarea(attrs=ROWS),
+        help_text=(
+            "The applicant reads it on the page of the proposal: no screening hit, no internal "
+            "remark. Leave it empty to tell only that it happened."
+        ),
+    )
 
 
 class ReasonForApplicantForm(forms.Form):

@@ -8,6 +8,7 @@ from exports_portal.bounds import LONGEST_NOTE, LONGEST_STATEMENT
 from exports_portal.files.models import StoredFile
 from exports_portal.web.fields import LongTextField
 from proposals.models import Proposal, ProposalVersion
+from reviews.models.lists import ListVersion
 from reviews.models.screening import ScreeningRun
 from reviews.queries import DeterminationQuerySet
 from reviews.states import ConditionCategory, ContentBasis, DeterminationOutcome
@@ -29,6 +30,10 @@ class Determination(models.Model):
     content_basis = models.CharField(max_length=16, choices=ContentBasis)
     screening_run = models.ForeignKey(
         ScreeningRun, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    # In force when it was decided; the run may have been made on an earlier one and hold still.
+    list_in_force = models.ForeignKey(
+        ListVersion, on_delete=models.PROTECT, null=True, related_name="+"
     )
     policy_snapshots = models.JSONField(default=list)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

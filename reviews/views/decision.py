@@ -13,12 +13,19 @@ from django.views.decorators.http import require_http_methods
 from catalog.actions import public_fields
 from exports_portal.web.formsets import wants_another_row, with_another_row
 from proposals.models import Proposal
-from reviews.actions.determine import ConditionText, decline, designate, require_public_text
+from reviews.actions.determine import (
+    ConditionText,
+    decline,
+    designate,
+    require_public_text,
+    require_true_basis,
+)
 from reviews.desk import watch_note
-from reviews.documents import CONTENT_SENTENCES
+from reviews.documents import CONTENT_SENTENCES, public_findings
 from reviews.forms.decision import ConditionSet, DeterminationForm, NoConditions, conditions_of
 from reviews.forms.outcome import carried_out
 from reviews.models import Determination
+from reviews.states import ContentBasis
 from reviews.views.frame import SignedIn, case_page, full_case_for, version_of
 from reviews.views.step_pages import DECISIONS
 from reviews.views.steps import require_possible
@@ -35,7 +42,7 @@ def decide(request: SignedIn, public_id: str, step: str) -> HttpResponse:
     form, rows = _forms(request, step)
     if request.method != "POST" or wants_another_row(request, prefix=PREFIX):
         return _writing_page(request, proposal, step, form, rows)
-    if not _can_be_said(proposal, form, rows) or "change" in request.POST:
+    if not _can_be_said(proposal, step, form, rows) or "change" in request.POST:
         return _writing_page(request, proposal, step, form, rows)
     if "confirm" not in request.POST:
         return _confirmation_page(request, proposal, step, form, rows)
@@ -57,18 +64,21 @@ def _forms(request: SignedIn, step: str) -> tuple[forms.BaseForm, forms.BaseForm
     return DeterminationForm(request.POST), kind(request.POST, prefix=PREFIX)
 
 
-def _can_be_said(proposal: Proposal, form: forms.BaseForm, rows: forms.BaseFormSet) -> bool:
+def _can_be_said(
+    proposal: Proposal, step: str, form: forms.BaseForm, rows: forms.BaseFormSet
+) -> bool:
     """The answers are complete, and neither rationale nor conditions repeat a confidential text."""
     are_filled_in = form.is_valid()
     if (rows.is_bound and not rows.is_valid()) or not are_filled_in:
         return False
     texts = _conditions(rows)
-    return carried_out(
-        form,
-        lambda rationale, content_basis: require_public_text(
-            version_of(proposal), rationale, texts
-        ),
-    )
+    version = version_of(proposal)
+
+    def require_sayable(rationale: str, content_basis: ContentBasis) -> None:
+        require_public_text(version, rationale, texts)
+        require_true_basis(version, content_basis, designated=step == "designate")
+
+    return carried_out(form, require_sayable)
 
 
 def _conditions(rows: forms.BaseFormSet) -> list[ConditionText]:
@@ -118,6 +128,7 @@ def _confirmation_page(
         rationale=form.cleaned_data["rationale"],
         content_sentence=CONTENT_SENTENCES[form.cleaned_data["content_basis"]],
         conditions=_conditions(rows),
+        findings=() if step == "designate" else public_findings(proposal, at=timezone.now()),
         watch_note=watch_note(proposal),
         public=public_fields(version.content, timezone.localdate()),
     )

@@ -77,8 +77,7 @@ def view_of(version: ProposalVersion) -> FrozenView:
 def readiness_of(proposal: Proposal, version: ProposalVersion) -> list[tuple[rules.Finding, str]]:
     """Every finding of the readiness rules on this version, with its tone; most serious first."""
     found = rules.evaluate(version.content, context_of(proposal, as_of=version.frozen_at))
-    worst_first = list(reversed(rules.Outcome))
-    found.sort(key=lambda finding: (worst_first.index(finding.outcome), finding.rule_id))
+    found.sort(key=lambda finding: (rules.WORST_FIRST.index(finding.outcome), finding.rule_id))
     return [(finding, TONES[finding.outcome]) for finding in found]
 
 

@@ -15,6 +15,7 @@ from reviews.forms.steps import (
     QuestionForm,
     ReasonForApplicantForm,
     ReasonForm,
+    TwoReasonsForm,
 )
 
 
@@ -34,8 +35,8 @@ def _complete(proposal: Any, *, by: Any) -> object:
     return advance(proposal, "complete", by=by)
 
 
-def _supervise(step: str, proposal: Any, *, reason: str, by: Any) -> object:
-    return determine.supervise(proposal, step, reason=reason, by=by)
+def _supervise(step: str, proposal: Any, **given: Any) -> object:
+    return determine.supervise(proposal, step, **given)
 
 
 STEP_PAGES = {
@@ -99,7 +100,7 @@ STEP_PAGES = {
         consequence="The public catalog says at once that this package is suspended, and the "
         "applicant is told. The designation can be reinstated.",
         done="The designation is suspended.",
-        form=ReasonForm,
+        form=TwoReasonsForm,
         carry_out=partial(_supervise, "suspend"),
     ),
     "reinstate": StepPage(
@@ -107,7 +108,7 @@ STEP_PAGES = {
         consequence="The public catalog shows the package as available again, and the applicant "
         "is told.",
         done="The designation is reinstated.",
-        form=ReasonForm,
+        form=TwoReasonsForm,
         carry_out=partial(_supervise, "reinstate"),
     ),
     "terminate": StepPage(
@@ -115,7 +116,7 @@ STEP_PAGES = {
         consequence="The designation ends for good: no step leads back. The public catalog says "
         "that the package is no longer designated, and the applicant is told.",
         done="The designation is terminated.",
-        form=ReasonForm,
+        form=TwoReasonsForm,
         carry_out=partial(_supervise, "terminate"),
         cannot_be_undone=True,
     ),
@@ -124,7 +125,7 @@ STEP_PAGES = {
         consequence="The term of the designation ends without renewal: no step leads back. The "
         "public catalog says that the package is no longer designated.",
         done="The designation has lapsed.",
-        form=ReasonForm,
+        form=TwoReasonsForm,
         carry_out=partial(_supervise, "lapse"),
         cannot_be_undone=True,
     ),

@@ -190,7 +190,7 @@ def designated_case(
 def declined_case(*, ready: Ready | None = None) -> Case:
     case = case_awaiting_determination(ready=ready)
     determine.decline(
-        case.proposal, rationale=RATIONALE, content_basis=ContentBasis.NOT_MET, by=case.decider
+        case.proposal, rationale=RATIONALE, content_basis=ContentBasis.PRESUMPTION, by=case.decider
     )
     return case.now()
 

@@ -84,6 +84,20 @@ def test_each_certification_carries_the_full_text_that_is_signed():
     assert [text.code for text in texts if not text.required] == ["BCI_MARKING"]
 
 
+def test_a_certification_promises_only_what_a_form_can_hold():
+    """No form asks for base models, for marks, or for items of the Munitions List."""
+    said = " ".join(text.statement for text in readers.certifications(TODAY))
+    promised = (
+        "have stated in this proposal",
+        "have listed every such",
+        "have marked",
+        "marked the",
+    )
+    assert [words for words in promised if words in said] == []
+    changed = [text.code for text in readers.certifications(TODAY) if text.text_version > "2026-04"]
+    assert changed == ["ITAR", "MODEL_PROVENANCE", "BCI_MARKING"]
+
+
 def test_support_instruments_name_agency_and_basis():
     instruments = {row.code: row for row in readers.support_instruments(TODAY)}
 

@@ -148,12 +148,12 @@ def test_a_designation_says_all_it_must_and_nothing_it_must_not():
 def test_a_decline_names_the_public_findings_and_the_way_back():
     case = full_case()
     found = determine.decline(
-        case.proposal, rationale=RATIONALE, content_basis=ContentBasis.NOT_MET, by=case.decider
+        case.proposal, rationale=RATIONALE, content_basis=ContentBasis.PRESUMPTION, by=case.decider
     )
 
     text = text_of(issue_letter(found))
 
-    said = [RATIONALE, "Name the operator.", "submit a new proposal", "was not found to be met"]
+    said = [RATIONALE, "Name the operator.", "submit a new proposal", "is presumed to be met"]
     assert [part for part in said if part not in text] == []
     assert [part for part in SILENT_ABOUT if part.casefold() in text.casefold()] == []
     assert "not an export license" not in text
@@ -162,7 +162,7 @@ def test_a_decline_names_the_public_findings_and_the_way_back():
 def test_what_is_found_or_resolved_after_the_decision_does_not_change_the_letter():
     case = full_case()
     found = determine.decline(
-        case.proposal, rationale=RATIONALE, content_basis=ContentBasis.NOT_MET, by=case.decider
+        case.proposal, rationale=RATIONALE, content_basis=ContentBasis.PRESUMPTION, by=case.decider
     )
     before = letter_content(found)
     (public,) = case.proposal.findings.exclude(text_public="")

@@ -11,7 +11,7 @@ import pytest
 from exports_portal.canonical import plain
 from proposals.content import ProposalContent
 from proposals.formats import content_from_json
-from proposals.rules import RULES, Outcome, evaluate, places
+from proposals.rules import RULES, WORST_FIRST, Outcome, evaluate, places
 from tests.proposals.rules.contents import complete_content, component, context, market, member
 
 RULE_IDS = [
@@ -114,3 +114,8 @@ def test_a_finding_cannot_be_changed():
     finding = evaluate(complete_content(), context())[0]
     with pytest.raises(FrozenInstanceError):
         finding.outcome = Outcome.BLOCK
+
+
+def test_most_serious_first_puts_what_blocks_above_what_needs_a_person():
+    assert [str(outcome) for outcome in WORST_FIRST] == ["BLOCK", "NEEDS_HUMAN", "WARN", "PASS"]
+    assert sorted(WORST_FIRST) == sorted(Outcome)

@@ -57,7 +57,7 @@ def designate(case, **changes):
 
 
 def decline(case, **changes):
-    given = {"rationale": RATIONALE, "content_basis": ContentBasis.NOT_MET, "by": case.decider}
+    given = {"rationale": RATIONALE, "content_basis": ContentBasis.PRESUMPTION, "by": case.decider}
     return determine.decline(case.proposal, **(given | changes))
 
 

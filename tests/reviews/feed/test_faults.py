@@ -228,7 +228,7 @@ def decide(case, outcome):
             conditions=(),
             by=case.decider,
         )
-    basis = ContentBasis.NOT_MET
+    basis = ContentBasis.PRESUMPTION
     return determine.decline(
         case.proposal, rationale=RATIONALE, content_basis=basis, by=case.decider
     )

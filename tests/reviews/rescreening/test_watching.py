@@ -4,7 +4,7 @@ import pytest
 
 from exports_portal.accounts.roles import Role
 from exports_portal.audit.models import AuditEvent
-from exports_portal.errors import NotPermitted
+from exports_portal.errors import NotPermitted, StepRefused
 from proposals.actions.advance import advance
 from reviews.actions import case as desk_work
 from reviews.actions.adjudicate import adjudicate
@@ -104,6 +104,10 @@ def test_by_policy_the_listing_is_suspended_and_a_person_can_lift_it(suspending)
     assert "policy" in event.data["note"]
     assert ANCHOR_OWNER not in event.data["note"]
 
+    with pytest.raises(StepRefused, match="not adjudicated"):
+        supervise(case.proposal, "reinstate", reason="Another party.", by=case.decider)
+    for hit in case.hits:
+        settle(case, hit)
     supervise(case.proposal, "reinstate", reason="Another party.", by=case.decider)
     raise_alerts(case.run)
     assert case.now().proposal.state == "DESIGNATED"

@@ -131,7 +131,7 @@ def test_a_confidential_passage_is_refused_before_the_confirmation(case, field):
 
 def test_a_decline_is_shown_and_then_taken_without_conditions(case):
     client = client_of(case.decider)
-    written = {"rationale": "No need was shown.", "content_basis": "NOT_MET"}
+    written = {"rationale": "No need was shown.", "content_basis": "PRESUMPTION"}
     shown = client.post(address(case, "decline"), written).content.decode()
     client.post(address(case, "decline"), written | {"confirm": "1"})
 

@@ -12,10 +12,13 @@ from exports_portal.accounts.roles import Role
 from exports_portal.canonical import digest
 from proposals.actions.drafts import SectionDraft, save_section
 from proposals.models import ProposalVersion
+from proposals.rules import WORST_FIRST
 from reviews.actions.screening import queue_screening, screen_parties
 from reviews.parties import parties_of
+from reviews.views.frozen import readiness_of
 from tests.factories import proposals_ready as made
 from tests.factories import reviews
+from tests.guards.test_destinations import barred_from_today
 from tests.proposals.views.pages import text
 from tests.signing_in import client_of
 
@@ -122,3 +125,12 @@ def test_a_version_of_format_1_keeps_its_document_and_is_screened_with_all_it_na
     assert digest(version.document) == version.sha256 == OLD["sha256"]
     named = run.parties.filter(since_submission=False).count()
     assert named == len(parties_of(version.content))
+
+
+def test_the_most_serious_results_of_the_rules_stand_first():
+    case = reviews.submitted_case()
+    barred_from_today("KE")
+    found = [finding.outcome for finding, _ in readiness_of(case.proposal, case.version)]
+    assert found == sorted(found, key=WORST_FIRST.index)
+    assert {"BLOCK", "NEEDS_HUMAN", "PASS"} <= set(found)
+    assert found[0] == "BLOCK"

@@ -11,6 +11,7 @@ from typing import Any
 
 from exports_portal.errors import PortalError
 from exports_portal.policy import ownership, shapes
+from exports_portal.policy.list_sources import ListSources, parse_list_sources
 from exports_portal.policy.models import Kind, PolicySnapshot
 
 
@@ -106,8 +107,8 @@ def country_groups(on: date) -> shapes.CountryGroups:
     return shapes.parse_country_groups(snapshot_in_force(Kind.COUNTRY_GROUPS, on).payload)
 
 
-def list_sources(on: date) -> shapes.ListSources:
-    return shapes.parse_list_sources(snapshot_in_force(Kind.LIST_SOURCES, on).payload)
+def list_sources(on: date) -> ListSources:
+    return parse_list_sources(snapshot_in_force(Kind.LIST_SOURCES, on).payload)
 
 
 def ownership_rules(on: date) -> tuple[ownership.OwnershipRule, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from exports_portal.policy.countries import is_country
 from exports_portal.policy.destinations import parse_destinations
+from exports_portal.policy.list_sources import parse_list_sources
 from exports_portal.policy.models import Kind
 from exports_portal.policy.ownership import parse_ownership_rules
 
@@ -57,12 +58,17 @@ class ScreeningPolicy:
 
     `suspend_designated_on_strong_hit`: a designated package in which re-screening finds a strong
     hit is suspended at once, until somebody has looked (domain.md R24 recommends it).
+    `freshness_hours`: how long the list in force counts after it was confirmed (R23). A list that
+    was published more days ago than `published_warn_days` is warned of; after
+    `published_hold_days` nothing is decided on it.
     """
 
     strong: float
     review: float
     watch: float
     freshness_hours: int
+    published_warn_days: int
+    published_hold_days: int
     suspend_designated_on_strong_hit: bool
 
 
@@ -91,29 +97,6 @@ class CountryGroups:
         return tuple(sorted(g for g, codes in self.members.items() if looked_up in codes))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListSource:
-    """One list within the published file. `source` is its name exactly as the file writes it."""
-
-    source: str
-    code: str
-    label: str
-    agency: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListSources:
-    """The lists that are expected, and the share of its rows that one may lose at once."""
-
-    largest_loss_percent: Decimal
-    lists: tuple[ListSource, ...]
-
-    @property
-    def names(self) -> frozenset[str]:
-        return frozenset(row.source for row in self.lists)
-
-
 def _country_codes(codes: Iterable[str]) -> tuple[str, ...]:
     given = tuple(codes)
     if unknown := [code for code in given if not is_country(code)]:
@@ -123,7 +106,7 @@ def _country_codes(codes: Iterable[str]) -> tuple[str, ...]:
     return given
 
 
-def _coded[Row: (Bloc, SupportInstrument, Certification, ConsultedAgency, Sector, ListSource)](
+def _coded[Row: (Bloc, SupportInstrument, Certification, ConsultedAgency, Sector)](
     row_type: type[Row], payload: list[dict[str, Any]]
 ) -> tuple[Row, ...]:
     rows = tuple(row_type(**row) for row in payload)
@@ -167,9 +150,14 @@ def parse_screening(payload: dict[str, Any]) -> ScreeningPolicy:
     suspend = payload.get("suspend_designated_on_strong_hit", False)
     if not isinstance(suspend, bool):
         raise TypeError("suspend_designated_on_strong_hit must be true or false")
+    warn, hold = (int(payload[f"published_{what}_days"]) for what in ("warn", "hold"))
+    if not 0 < warn <= hold:
+        raise ValueError("0 < published_warn_days <= published_hold_days does not hold")
     return ScreeningPolicy(
         **scores,
         freshness_hours=int(payload["freshness_hours"]),
+        published_warn_days=warn,
+        published_hold_days=hold,
         suspend_designated_on_strong_hit=suspend,
     )
 
@@ -194,18 +182,6 @@ def parse_country_groups(payload: dict[str, list[str]]) -> CountryGroups:
     return CountryGroups(
         members={group: frozenset(_country_codes(codes)) for group, codes in payload.items()}
     )
-
-
-def parse_list_sources(payload: dict[str, Any]) -> ListSources:
-    sources = ListSources(
-        largest_loss_percent=Decimal(payload["largest_loss_percent"]),
-        lists=_coded(ListSource, payload["lists"]),
-    )
-    if not 0 <= sources.largest_loss_percent < 100:
-        raise ValueError("largest_loss_percent must lie between 0 and 100")
-    if len(sources.names) != len(sources.lists):
-        raise ValueError("a list is named twice")
-    return sources
 
 
 PARSERS: dict[str, Callable[[Any], object]] = {

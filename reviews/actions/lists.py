@@ -5,6 +5,8 @@ Whatever comes, the last good version stays in force until one transaction repla
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +19,7 @@ from exports_portal.canonical import plain
 from exports_portal.errors import InvalidInput, StepRefused
 from reviews.actions.differences import difference_between
 from reviews.actions.quarantine import reasons_to_hold
+from reviews.freshness import publication
 from reviews.models import ListEntry, ListVersion
 from reviews.permissions import require_list_keeper
 from reviews.screening.sources import ListFile, ListRefused, read_list
@@ -66,15 +69,15 @@ def take_in(
         _one_at_a_time()
         known = ListVersion.objects.filter(sha256=file.sha256).first()
         if known and known.in_force:
-            return confirm(known, origin=origin)
+            return accepted(confirm(known, origin=origin), reason=reason, by=by)
         if known and known.state == ListState.REJECTED and not reason:
             raise ListRefused(f"this file was rejected before: {known.decision_reason}")
         version = _come_again(known) if known else _stored(file, origin, by)
         version.follows = list_in_force()
-        version.reasons = reasons_to_hold(version, version.follows)
+        version.reasons = reasons_to_hold(version, version.follows, file.parties)
         if version.reasons and not reason:
             return _hold(version, by=by, is_news=version is not known or not known.is_quarantined)
-        return _activate(version, by=by, reason=reason if version.reasons else "")
+        return _activate(version, by=by, reason=reason if _is_odd(version) else "")
 
 
 def confirm(version: ListVersion, *, origin: Origin | None = None) -> Taken:
@@ -85,6 +88,24 @@ def confirm(version: ListVersion, *, origin: Origin | None = None) -> Taken:
         version.etag, version.last_modified = origin.etag, origin.last_modified
     version.save(update_fields=["confirmed_at", "origin", "etag", "last_modified"])
     return Taken(version, FetchOutcome.UNCHANGED)
+
+
+def accept_age(version: ListVersion, *, reason: str, by: "User") -> ListVersion:
+    """Somebody says why the list in force may be decided on although it was published long ago.
+
+    That holds as long again as a publication does, counted from now.
+    """
+    require_list_keeper(by)
+    words = checked_reason(reason)
+    with transaction.atomic():
+        _one_at_a_time()
+        found = ListVersion.objects.select_for_update(no_key=True, of=("self",)).get(pk=version.pk)
+        if not found.in_force:
+            raise StepRefused(f"This version is not in force: {found.get_state_display()}.")
+        if not publication(found).is_held:
+            raise StepRefused("This version holds no decision back: its publication is recent.")
+        accepted(Taken(found, FetchOutcome.UNCHANGED), reason=words, by=by)
+    return found
 
 
 def release_version(version: ListVersion, *, reason: str, by: "User") -> ListVersion:
@@ -120,6 +141,20 @@ def checked_reason(text: str) -> str:
 def list_in_force() -> ListVersion | None:
     """The version that is screened against now; None means that nothing can be screened."""
     return ListVersion.objects.filter(state=ListState.IN_FORCE).first()
+
+
+def _is_odd(version: ListVersion) -> bool:
+    return bool(version.reasons) or publication(version).is_held
+
+
+def accepted(taken: Taken, *, reason: str, by: "User | None") -> Taken:
+    """A reason given for the list in force counts where its age holds decisions back."""
+    version = taken.version
+    if reason and publication(version).is_held:
+        _decide(version, by=by, reason=reason)
+        version.save(update_fields=["decided_by", "decided_at", "decision_reason"])
+        record("list.accept_age", by=by, subject=version, summary=reason, sha256=version.sha256)
+    return taken
 
 
 def _one_at_a_time() -> None:
@@ -211,7 +246,7 @@ def _stored(file: ListFile, origin: Origin, by: "User | None") -> ListVersion:
         last_modified=origin.last_modified,
         sha256=file.sha256,
         is_fictional=file.is_fictional,
-        published_at=file.published_at,
+        published_at=file.published_at or _stated(origin.last_modified),
         loaded_by=by,
         entry_count=len(file.parties),
         counts=file.counts,
@@ -220,6 +255,14 @@ def _stored(file: ListFile, origin: Origin, by: "User | None") -> ListVersion:
     while batch := list(islice(entries, ROWS_AT_A_TIME)):
         ListEntry.objects.bulk_create(batch)
     return version
+
+
+def _stated(last_modified: str) -> datetime | None:
+    """A CSV file does not say when it was published; the server it came from may."""
+    try:
+        return parsedate_to_datetime(last_modified)
+    except ValueError:
+        return None
 
 
 def _entries(version: ListVersion, file: ListFile) -> Iterator[ListEntry]:

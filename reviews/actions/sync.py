@@ -11,7 +11,15 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from reviews.actions.download import WEB, Download, DownloadFailed, Limits, downloaded
-from reviews.actions.lists import Origin, Taken, checked_reason, confirm, list_in_force, take_in
+from reviews.actions.lists import (
+    Origin,
+    Taken,
+    accepted,
+    checked_reason,
+    confirm,
+    list_in_force,
+    take_in,
+)
 from reviews.models import ListFetch, ListVersion
 from reviews.permissions import require_list_keeper
 from reviews.screening.sources import ListRefused
@@ -111,7 +119,8 @@ def _taken(
     if sha256 and found != sha256.strip().lower():
         raise ListRefused(f"the file has the sha256 {found}, and not the one that was given")
     if in_force and in_force.sha256 == found:
-        return confirm(in_force, origin=None if known else origin)
+        confirmed = confirm(in_force, origin=None if known else origin)
+        return accepted(confirmed, reason=release, by=by)
     return take_in(download.path, origin=origin, by=by, release=release)
 
 

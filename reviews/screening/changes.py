@@ -9,10 +9,17 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from rapidfuzz import fuzz
+
+from reviews.screening.names import words
 from reviews.screening.parties import ListedParty
+from reviews.screening.vocabulary import LEGAL_FORMS, LINKING_WORDS, PLACES, TITLES
 
 # What the feed writes about its own rows, and not about the listed party.
 NOT_SUBSTANCE = ("id", "source_list_url", "source_information_url")
+# Words that two rows can share without being about one party.
+SAYS_LITTLE = LEGAL_FORMS | LINKING_WORDS | TITLES | PLACES
+LEAST_LIKENESS = 60  # percent of the letters in the same order
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,11 @@ def substance(entry: ListedParty) -> ListedParty:
 
 
 def changes_between(before: Sequence[ListedParty], after: Sequence[ListedParty]) -> ListChanges:
-    """Entries of unchanged substance drop out; the others are paired by id, number, then name."""
+    """Entries of unchanged substance drop out; the others are paired by id, number, then name.
+
+    A source uses an id again now and then: two rows with one id and nothing else in common are one
+    removed and one added.
+    """
     removed, added = _without_unchanged(before, after)
     changed: list[tuple[ListedParty, ListedParty]] = []
     for key in (_by_id, _by_number, _by_name):
@@ -81,8 +92,33 @@ def _pairs(
     return [
         (waiting[value].pop(), entry)
         for entry in added
-        if (value := key(entry)) is not None and waiting[value]
+        if (value := key(entry)) is not None
+        and waiting[value]
+        and is_same_party(waiting[value][-1], entry)
     ]
+
+
+def is_same_party(one: ListedParty, other: ListedParty) -> bool:
+    """Do two rows with the same id or number share a word of a name, an identifier or a street?
+
+    A spelling that was corrected shares no word, but most letters.
+    """
+    if _words(one) & _words(other) or _marks(one) & _marks(other):
+        return True
+    return fuzz.ratio(_telling(one.name), _telling(other.name)) >= LEAST_LIKENESS
+
+
+def _words(entry: ListedParty) -> frozenset[str]:
+    return frozenset(word for name in entry.names for word in _telling(name).split())
+
+
+def _telling(name: str) -> str:
+    return " ".join(word for word in words(name) if word not in SAYS_LITTLE)
+
+
+def _marks(entry: ListedParty) -> frozenset[str]:
+    numbers = {known.number for known in entry.ids if known.number}
+    return frozenset(numbers | {place.address for place in entry.addresses if place.address})
 
 
 def _by_id(entry: ListedParty) -> Hashable:

@@ -12,6 +12,8 @@ from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 
+from django.utils import timezone
+
 from exports_portal.accounts.models import User
 from exports_portal.accounts.roles import Agency, Role
 from proposals.actions.advance import advance
@@ -104,6 +106,8 @@ def fictional_list(
         blank = {"id": f"listed-{number}", "alt_names": [], "addresses": []}
         document["results"].append({**template, **blank, **given, **changes})
     del document["total"], document["sources"]
+    # An old publication holds decisions; of one day the file is the same.
+    document["search_performed_at"] = f"{timezone.localdate()}T04:00:00+00:00"
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "fictional-list.json"
         file.write_text(json.dumps(document))

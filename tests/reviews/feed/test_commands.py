@@ -9,11 +9,11 @@ from exports_portal.audit.models import AuditEvent
 from exports_portal.demo.stage import LIST_FILE
 from reviews.actions.lists import list_in_force, take_in
 from reviews.models import ListVersion
-from tests.reviews.feed.published import ENTITY_LIST, SDN, content, written
+from tests.reviews.feed.published import ENTITY_LIST, SDN, content, day, written
 from tests.reviews.feed.server import file, serving
 
 pytestmark = pytest.mark.django_db
-LATER = "2026-11-22T13:15:00+00:00"
+LATER = day(1)
 LONG_NAME = "Interplanetary Goods and Services Embargo - Department of the Outer Planets"
 
 
@@ -39,7 +39,7 @@ def test_a_file_and_an_address_come_into_force_and_the_same_again_is_unchanged(g
     assert synced("--file", newer).startswith("Unchanged: the version in force is confirmed")
     assert synced().startswith("Unchanged"), "where the version in force came from"
     with serving() as server:
-        server.behave = file(content(published="2026-11-23T00:00:00+00:00"))
+        server.behave = file(content(published=day(2)))
         assert synced("--url", server.url).startswith("A new version is in force")
         assert list_in_force().origin == server.url
 

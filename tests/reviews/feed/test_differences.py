@@ -12,7 +12,7 @@ from reviews.models import ListChange, ListDifference
 from reviews.screening.changes import changes_between
 from reviews.screening.sources import read_list
 from reviews.states import ChangeKind
-from tests.reviews.feed.published import ENTITY_LIST, SDN, document, written
+from tests.reviews.feed.published import ENTITY_LIST, SDN, day, document, written
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +64,7 @@ def test_of_two_equal_rows_that_became_one_a_single_one_is_removed(tmp_path):
 def test_a_new_stamp_alone_changes_nothing(tmp_path):
     rows = document()
     old = taken(tmp_path, rows)
-    new = taken(tmp_path, rows, search_performed_at="2026-11-22T13:15:00+00:00")
+    new = taken(tmp_path, rows, search_performed_at=day(1))
     difference = difference_between(old, new)
     assert (old != new, kept(difference), difference.counts) == (True, [], {})
 

@@ -24,7 +24,7 @@ from reviews.models import ListEntry, ListFetch, ListVersion
 from reviews.screening.sources import LARGEST_LIST_BYTES
 from reviews.states import ContentBasis, FetchOutcome
 from tests.factories.reviews import RATIONALE, case_awaiting_determination
-from tests.reviews.feed.published import ENTITY_LIST, SDN, content, written
+from tests.reviews.feed.published import ENTITY_LIST, SDN, content, day, written
 from tests.reviews.feed.server import (
     cut_off,
     dripping,
@@ -35,7 +35,7 @@ from tests.reviews.feed.server import (
 )
 
 pytestmark = pytest.mark.django_db
-LATER = "2026-11-22T13:15:00+00:00"
+LATER = day(1)
 GOOD = content()
 NEWER = content({SDN: 201, ENTITY_LIST: 100}, published=LATER)
 SMALL = Limits(size=1_000_000)
@@ -119,7 +119,7 @@ def test_a_file_that_looks_odd_waits_and_stops_the_decisions(fault, good, server
 
 
 def test_an_older_file_waits_and_stops_nothing_until_a_day_has_gone_by(good, server):
-    server.behave = file(content(published="2026-11-20T00:00:00+00:00"))
+    server.behave = file(content(published=day(-1)))
     assert sync_lists(server.url).outcome == FetchOutcome.QUARANTINED
     assert (list_in_force(), list_standing().gaps) == (good, [])
     with time_machine.travel(good.confirmed_at + timedelta(hours=24, seconds=1), tick=False):

@@ -11,10 +11,10 @@ from reviews.actions.lists import take_in
 from reviews.actions.sync import sync_lists
 from reviews.models import ListFetch, ListVersion
 from tests.factories.reviews import officer
-from tests.reviews.feed.published import SDN, content, written
+from tests.reviews.feed.published import SDN, content, day, written
 
 pytestmark = pytest.mark.django_db
-LATER = "2026-11-22T13:15:00+00:00"
+LATER = day(1)
 
 
 def test_the_clock_looks_for_the_list_often_enough_that_one_failure_stops_nothing():

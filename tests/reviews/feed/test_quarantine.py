@@ -12,10 +12,10 @@ from reviews.models import ListEntry, ListFetch, ListVersion
 from reviews.signals import list_activated
 from reviews.states import FetchOutcome, ListState
 from tests.factories.reviews import officer
-from tests.reviews.feed.published import ENTITY_LIST, SDN, content, written
+from tests.reviews.feed.published import ENTITY_LIST, SDN, content, day, shown, written
 
 pytestmark = pytest.mark.django_db
-LATER = "2026-11-22T13:15:00+00:00"
+LATER = day(1)
 WAITING = (
     "A newer version of the screening list waits in quarantine: it has to be released or rejected"
     " first."
@@ -44,10 +44,10 @@ ODD = {
         LATER,
         f"The list “{ENTITY_LIST}” is missing; 100 rows of it in force.",
     ),
-    "a list lost more than 5 %": (
-        {SDN: 189, ENTITY_LIST: 100},
+    "a list lost more than 4 %": (
+        {SDN: 191, ENTITY_LIST: 100},
         LATER,
-        f"The list “{SDN}” lost 11 of 200 rows; it may lose 10 at once (5 %).",
+        f"The list “{SDN}” lost 9 of 200 rows; it may lose 8 at once (4 %).",
     ),
     "a list nobody explains": (
         {SDN: 200, ENTITY_LIST: 100, "Lunar Embargo (LE) - Moon Department": 3},
@@ -56,11 +56,8 @@ ODD = {
     ),
     "older": (
         None,
-        "2026-11-20T13:15:00+00:00",
-        (
-            "The file was published on November 20, 2026, 8:15 AM, before the list in force"
-            " (November 21, 2026, 8:15 AM)."
-        ),
+        day(-1),
+        (f"The file was published on {shown(-1)}, before the list in force ({shown(0)})."),
     ),
 }
 
@@ -78,14 +75,14 @@ def test_an_odd_version_is_kept_in_quarantine_and_says_why(oddity, good, tmp_pat
     assert AuditEvent.objects.latest("id").verb == "list.quarantine"
 
 
-def test_a_list_may_lose_exactly_five_percent(good, tmp_path):
-    fetch = synced(tmp_path, {SDN: 190, ENTITY_LIST: 95})
+def test_a_list_may_lose_exactly_four_percent_and_a_short_one_six_rows(good, tmp_path):
+    fetch = synced(tmp_path, {SDN: 192, ENTITY_LIST: 94})
     assert fetch.outcome == FetchOutcome.ACTIVATED
     assert list_in_force() == fetch.version != good
 
 
 def test_a_newer_version_in_quarantine_stops_decisions_and_an_older_one_does_not(good, tmp_path):
-    synced(tmp_path, {SDN: 150, ENTITY_LIST: 100}, published="2026-11-01T13:15:00+00:00")
+    synced(tmp_path, {SDN: 150, ENTITY_LIST: 100}, published=day(-20))
     assert list_standing().gaps == []
     synced(tmp_path, {SDN: 150, ENTITY_LIST: 100})
     assert list_standing().gaps == [WAITING]
@@ -93,7 +90,7 @@ def test_a_newer_version_in_quarantine_stops_decisions_and_an_older_one_does_not
 
 def test_the_next_good_version_overtakes_the_one_in_quarantine(good, tmp_path):
     held = synced(tmp_path, {SDN: 150, ENTITY_LIST: 100}).version
-    synced(tmp_path, published="2026-11-23T13:15:00+00:00")
+    synced(tmp_path, published=day(2))
     held.refresh_from_db()
     assert held.state == ListState.OVERTAKEN
     assert list_standing().gaps == []
@@ -165,7 +162,7 @@ def test_an_activation_is_told_after_commit_with_both_versions(
     try:
         with django_capture_on_commit_callbacks(execute=True):
             new = synced(tmp_path).version
-            synced(tmp_path, {SDN: 1}, published="2026-11-23T13:15:00+00:00")
+            synced(tmp_path, {SDN: 1}, published=day(2))
             assert told == []
     finally:
         list_activated.disconnect(listen)
@@ -174,7 +171,7 @@ def test_an_activation_is_told_after_commit_with_both_versions(
 
 def test_a_list_that_was_replaced_and_comes_again_is_older(good, tmp_path):
     synced(tmp_path)
-    again = synced(tmp_path, published="2026-11-21T13:15:00+00:00")
+    again = synced(tmp_path, published=day(0))
     assert again.outcome == FetchOutcome.QUARANTINED
     assert again.version == good
     assert ListEntry.objects.count() == 600

@@ -3,8 +3,10 @@
 import random
 from dataclasses import replace
 
+import pytest
+
 from reviews.screening.changes import ListChanges, changes_between, substance
-from reviews.screening.parties import ListedParty
+from reviews.screening.parties import ListedIdentifier, ListedParty
 from reviews.screening.sources import read_list
 
 
@@ -60,3 +62,27 @@ def test_two_hundred_changed_rows_of_the_real_list_are_found_among_all(screening
     changes = changes_between(before, after)
     assert [new for _, new in changes.changed] == [after[place] for place in sorted(chosen)]
     assert (changes.added, changes.removed) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_one"),
+    [
+        ({"name": "Grimspire Trading"}, {"name": "Morrowgate Shipping"}, False),
+        ({"name": "Grimspire Trading LLC"}, {"name": "Morrowgate Trading LLC"}, False),
+        ({"name": "Grimspire"}, {"name": "Morrowgate", "alt_names": ("Grimspire",)}, True),
+        ({"name": "GRIMSPIRE"}, {"name": "Grimspyre"}, True),
+        (
+            {"name": "Grimspire", "ids": (ListedIdentifier(number="77"),)},
+            {"name": "Morrowgate", "ids": (ListedIdentifier(number="77"),)},
+            True,
+        ),
+    ],
+)
+@pytest.mark.parametrize("number", ["", "4711"])
+def test_an_id_or_number_that_is_used_again_makes_one_removed_and_one_added(
+    number, before, after, is_one
+):
+    old, new = (entry(1, entity_number=number, **facts) for facts in (before, after))
+    same = ListChanges(added=(), removed=(), changed=((old, new),))
+    other = ListChanges(added=(new,), removed=(old,), changed=())
+    assert changes_between([old], [new]) == (same if is_one else other)

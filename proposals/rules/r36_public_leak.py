@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from proposals.confidential import leaks
+from proposals.confidential import leaks_in, secrets_of
 from proposals.content import ProposalContent
 from proposals.rules import places
 from proposals.rules.context import RuleContext
@@ -11,7 +11,7 @@ from proposals.rules.finding import PROGRAM_DEFAULT, Finding, Rule
 
 RULE = Rule(
     rule_id="R36",
-    version=2,
+    version=3,
     title="No public text repeats something confidential",
     section=places.Section.OVERVIEW,
     source=PROGRAM_DEFAULT,
@@ -25,24 +25,27 @@ MEMBER_RULE = replace(RULE, section=places.Section.MEMBERS)
 def public_leak(content: ProposalContent, context: RuleContext) -> list[Finding]:
     """No text that becomes public repeats a passage, an amount or a name marked as confidential.
 
-    Inputs: the texts that the catalog copies, and everything confidential; a party to the
-    transaction counts unless it is a member, whose name is public. Outcome: BLOCK for each public
-    text with something confidential, for after submission no step could mend it; otherwise PASS.
+    Inputs: the texts that the catalog copies, and every value that `audiences` does not call
+    public; a name counts unless it is part of a member's, which is public. Outcome: BLOCK for each
+    public text with something confidential, for after submission no step could mend it; otherwise
+    PASS.
     Source: domain.md R36, program default, not published text.
     """
-    found = [
+    public = list(public_texts(content))
+    found = leaks_in(tuple(text for *_, text in public), secrets_of(content))
+    findings = [
         rule.blocks(
             f"{where} repeats {source}, and would be published: take it out of one of the two.",
             anchor=anchor,
         )
-        for rule, where, anchor, text in _public_texts(content)
-        for source in leaks(text, content)
+        for (rule, where, anchor, _), sources in zip(public, found, strict=True)
+        for source in sources
     ]
     message = "No public text repeats a confidential passage, amount or name."
-    return found or [RULE.passes(message, anchor=places.EXECUTIVE_SUMMARY)]
+    return findings or [RULE.passes(message, anchor=places.EXECUTIVE_SUMMARY)]
 
 
-def _public_texts(content: ProposalContent) -> Iterator[tuple[Rule, str, str, str]]:
+def public_texts(content: ProposalContent) -> Iterator[tuple[Rule, str, str, str]]:
     """(the rule with its page, what the text is called, the field it stands in, the text)."""
     yield RULE, "The title", places.TITLE, content.title
     for member in content.members:

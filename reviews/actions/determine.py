@@ -14,12 +14,12 @@ from exports_portal.errors import InvalidInput, StepRefused
 from exports_portal.policy.readers import content_threshold, snapshots_in_force
 from proposals.actions.advance import advance
 from proposals.actions.numbering import next_number
-from proposals.confidential import leaks
 from proposals.models import Proposal, ProposalVersion
 from proposals.rules.content_share import Presumption, content_share
 from reviews.desk import latest_version
 from reviews.documents import public_findings
 from reviews.freshness import list_standing
+from reviews.leaks import leaks_to_public
 from reviews.models import Condition, Determination, ReviewTrack, ScreeningRun
 from reviews.states import (
     ConditionCategory,
@@ -218,7 +218,7 @@ def _require_content_found_wanting(version: ProposalVersion) -> None:
 def _require_public_findings(version: ProposalVersion) -> None:
     """A letter that declines repeats the open findings' texts for the applicant (R36)."""
     text = "\n".join(public_findings(version.proposal, at=timezone.now()))
-    if found := leaks(text, version.content):
+    if found := leaks_to_public(text, version):
         raise StepRefused(*(f"The public text of a finding repeats {label}." for label in found))
 
 
@@ -229,7 +229,7 @@ def require_public_text(
     if not rationale.strip():
         raise InvalidInput(fields={"rationale": ["Give the rationale: it stands in the letter."]})
     text = "\n".join([rationale, *(condition.text for condition in conditions)])
-    if found := leaks(text, version.content):
+    if found := leaks_to_public(text, version):
         raise InvalidInput(
             fields={"rationale": [f"This text or a condition repeats {label}." for label in found]}
         )

@@ -45,6 +45,12 @@ def by_the_clock() -> dict[str, Any]:
             "schedule": crontab(hour="2,8,14,20", minute="30"),
             "options": {"expires": 3600.0},
         },
+        # Every night, against the heads that are kept outside the database.
+        "verify-audit-trail": {
+            "task": "reviews.tasks.verify_audit_trail",
+            "schedule": crontab(hour="1", minute="15"),
+            "options": {"expires": 3600.0},
+        },
         # Everything in full: a small change of the list moves the weights of words for everybody.
         # When this message is lost, the sweeper notices a day later.
         "rescreen-weekly": {

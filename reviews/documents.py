@@ -27,6 +27,7 @@ from proposals.content import Market, Member
 from proposals.models import Proposal
 from reviews.models import Determination, Finding, ListVersion
 from reviews.states import ContentBasis, DeterminationOutcome
+from reviews.witnesses import head_of
 
 TEMPLATE_VERSION = "2026-11"
 TEMPLATE = "documents/letter.html"
@@ -121,6 +122,7 @@ class LetterContent:
     contact: str
     verification_code: str
     verification_url: str
+    audit_head: str
     snapshot_lines: tuple[str, ...]
 
 
@@ -143,6 +145,7 @@ def letter_content(determination: Determination) -> LetterContent:
         title=content.title,
         rationale_public=determination.rationale,
         verification_code=code,
+        audit_head=head_of(determination),
         verification_url=f"{settings.PORTAL_URL.rstrip('/')}/verify/{code}/",
         **_grounds(determination),
         **_consequences(determination),

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from exports_portal.accounts.models import User
 from exports_portal.accounts.roles import Role
+from exports_portal.audit.models import AuditCheck
 from exports_portal.mail.sending import send_each
 from proposals.models import Proposal
 from proposals.notifications import anchor_people
@@ -66,3 +67,17 @@ def tell_quarantine(version: ListVersion) -> None:
         key=f"list_quarantined:{version.pk}",
     )
     ListVersion.objects.filter(pk=version.pk, told_at=None).update(told_at=timezone.now())
+
+
+def tell_audit_check(check: AuditCheck) -> None:
+    """Mail every auditor the head of the trail, which then stands outside the database, or what
+    is wrong with it.
+    """
+    auditors = User.objects.filter(role_grants__role=Role.AUDITOR, is_active=True).distinct()
+    send_each(
+        auditors,
+        template="audit_check",
+        context={"check": check},
+        about=check,
+        key=f"audit_check:{check.pk}",
+    )

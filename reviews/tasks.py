@@ -21,6 +21,7 @@ from reviews.actions.rescreening import (
 )
 from reviews.actions.screening import screen_parties
 from reviews.actions.sync import sync_lists
+from reviews.actions.trail import check_trail
 from reviews.actions.watching import raise_alerts
 from reviews.models import (
     DecisionLetter,
@@ -29,7 +30,7 @@ from reviews.models import (
     Rescreening,
     ScreeningRun,
 )
-from reviews.notifications import tell_alerts, tell_decision, tell_quarantine
+from reviews.notifications import tell_alerts, tell_audit_check, tell_decision, tell_quarantine
 from reviews.states import ListState
 from reviews.watched import runs_to_tell
 
@@ -103,6 +104,12 @@ def alert_officers(run_id: int) -> None:
     run = ScreeningRun.objects.get(pk=run_id)
     raise_alerts(run)
     tell_alerts(run)
+
+
+@shared_task
+def verify_audit_trail() -> None:
+    """Check the whole trail, anchor its head when it is whole, and mail the auditors."""
+    tell_audit_check(check_trail())
 
 
 @shared_task

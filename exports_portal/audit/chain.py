@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -63,23 +63,25 @@ class Walk:
     head: str
     broken_id: int | None = None
     problem: str = ""
-    saw_expected_head: bool = False
+    seen: frozenset[str] = frozenset()
 
 
-def walk(events: Iterable[AuditEvent], *, expected_head: str = "") -> Walk:
+def walk(events: Iterable[AuditEvent], *, looked_for: Collection[str] = ()) -> Walk:
     """Follow the chain in the order of ids up to the end or the first broken row.
 
-    `expected_head` is a head noted at an earlier time. Only with it can the removal of the
-    newest rows be seen, for what is left then is a shorter chain without a fault.
+    `looked_for` are heads noted at an earlier time; `seen` says which of them the chain has. Only
+    with them can the removal of the newest rows or a rewrite of all rows be seen, for what is left
+    then is a chain without a fault.
     """
-    head, count, seen = GENESIS, 0, expected_head in ("", GENESIS)
+    head, count, seen = GENESIS, 0, set()
     for event in events:
         problem = _problem(event, head)
         if problem:
             return Walk(events=count, head=head, broken_id=event.pk, problem=problem)
         head, count = event.hash, count + 1
-        seen = seen or head == expected_head
-    return Walk(events=count, head=head, saw_expected_head=seen)
+        if head in looked_for:
+            seen.add(head)
+    return Walk(events=count, head=head, seen=frozenset(seen))
 
 
 def _problem(event: AuditEvent, head: str) -> str:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
@@ -51,3 +52,18 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_type} {self.subject_id} by {self.actor_label}"
+
+
+class AuditCheck(models.Model):
+    """One look at the whole trail. `problems` are sentences, none when it was whole."""
+
+    at = models.DateTimeField(default=timezone.now)
+    events = models.PositiveBigIntegerField()
+    head = models.CharField(max_length=64, blank=True)
+    problems = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ("-at", "-id")
+
+    def __str__(self) -> str:
+        return f"{self.events} events, {len(self.problems)} problems"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from exports_portal.audit.anchors import anchor_head
 from exports_portal.audit.recording import record
 from exports_portal.files.models import StoredFile
 from exports_portal.files.storing import store
@@ -15,6 +16,7 @@ from reviews.documents import TEMPLATE_VERSION, as_code, render_letter, verifica
 from reviews.models import DecisionLetter, Determination
 from reviews.signals import letter_issued
 from reviews.states import DeterminationOutcome
+from reviews.witnesses import head_of
 
 if TYPE_CHECKING:
     from exports_portal.accounts.models import User
@@ -89,8 +91,10 @@ def _keep(determination: Determination, pdf: bytes) -> DecisionLetter:
         verification_code=verification_code(determination),
         file=file,
         sha256=file.sha256,
+        audit_head=head_of(determination),
     )
     record("letter.issue", by=None, subject=proposal, letter=letter.pk, sha256=file.sha256)
+    transaction.on_commit(anchor_head)
     transaction.on_commit(lambda: letter_issued.send_robust(DecisionLetter, letter=letter))
     return letter
 

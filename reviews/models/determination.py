@@ -83,6 +83,8 @@ class DecisionLetter(models.Model):
     verification_code = models.CharField(max_length=32, unique=True)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     sha256 = models.CharField(max_length=64)
+    # The head of the audit trail at the decision, as the letter prints it.
+    audit_head = models.CharField(max_length=64, blank=True)
     issued_at = models.DateTimeField(default=timezone.now)
     # When the applicant was told; the sweeper looks for letters nobody was told of.
     told_at = models.DateTimeField(null=True)

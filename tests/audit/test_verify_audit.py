@@ -116,5 +116,5 @@ def test_rows_cut_off_at_the_end_are_seen_with_a_head_noted_earlier(events):
     assert verify()[0] == 0
     assert verify("--head", noted) == (
         1,
-        f"row missing: no event has the head {noted} noted earlier",
+        f"row missing: no event has the head {noted} noted in --head",
     )

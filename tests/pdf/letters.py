@@ -74,6 +74,7 @@ DESIGNATED = LetterContent(
     contact="Program Office, American AI Exports Program, program-office@exports.example",
     verification_url="https://portal.exports.example/verify/7KQ4-M2XD-9PRT",
     verification_code="7KQ4-M2XD-9PRT",
+    audit_head="4f" * 32,
     snapshot_lines=(
         "Countries of concern for consortium members: program default, source dated April 10, 2026",
         "Presumption of sufficient U.S. content: source dated April 10, 2026",

@@ -1,0 +1,66 @@
+"""What outside the audit trail says how the trail must look?
+
+Each decision letter prints the head of the trail at its decision, and every proposal stands where
+its last step led.
+"""
+
+from collections.abc import Iterator
+
+from django.db.models import CharField, Count, OuterRef, Subquery
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+
+from exports_portal.audit.chain import GENESIS
+from exports_portal.audit.models import AuditEvent
+from proposals.models import Proposal
+from proposals.states import ProposalState
+from reviews.models import DecisionLetter, Determination
+
+DECIDING = ("proposal.designate", "proposal.decline")
+
+
+def head_of(determination: Determination) -> str:
+    """The hash of the event of this decision: the n-th decision on a proposal has the n-th event.
+
+    GENESIS when there is no such event, which is a fault that the comparison of states finds.
+    """
+    decided = Determination.objects.filter(proposal=determination.proposal_id)
+    earlier = decided.filter(pk__lt=determination.pk).count()
+    events = AuditEvent.objects.about(determination.proposal).filter(verb__in=DECIDING)
+    hashes = list(events.values_list("hash", flat=True)[: earlier + 1])
+    return hashes[earlier] if len(hashes) > earlier else GENESIS
+
+
+def heads_on_letters() -> Iterator[tuple[str, str]]:
+    """(head, where it is printed)."""
+    letters = DecisionLetter.objects.exclude(audit_head="").order_by("pk")
+    for head, code in letters.values_list("audit_head", "verification_code"):
+        yield head, f"the letter {code}"
+
+
+def states_without_their_event() -> Iterator[str]:
+    """A proposal that stands elsewhere than its last event says, or was decided without one."""
+    last = AuditEvent.objects.filter(
+        subject_type="proposals.proposal",
+        subject_id=Cast(OuterRef("pk"), CharField()),
+        data__has_key="after",
+        verb__startswith="proposal.",
+    ).order_by("-id")
+    after = last.annotate(after=KT("data__after")).values("after")[:1]
+    told = Proposal.objects.annotate(told=Subquery(after))
+    for pk, state, said in told.values_list("pk", "state", "told").order_by("pk").iterator():
+        if (said or ProposalState.DRAFT) != state:
+            yield f"proposal {pk} is {state}; its last event says {said or 'nothing'}"
+    yield from _decisions_without_event()
+
+
+def _decisions_without_event() -> Iterator[str]:
+    decided = Determination.objects.values("proposal").annotate(number=Count("pk"))
+    events = AuditEvent.objects.filter(verb__in=DECIDING).values("subject_id")
+    counted = dict(events.annotate(number=Count("pk")).values_list("subject_id", "number"))
+    for row in decided:
+        if counted.get(str(row["proposal"]), 0) != row["number"]:
+            yield (
+                f"proposal {row['proposal']} has {row['number']} determinations and"
+                f" {counted.get(str(row['proposal']), 0)} events of a decision"
+            )

@@ -86,6 +86,13 @@ AUDITOR = Person(
     roles=(Role.AUDITOR,),
     does="auditor: reads all, changes nothing",
 )
+STEWARD = Person(
+    email="policy@demo.example",
+    name="Petra Solano",
+    title="Policy steward",
+    roles=(Role.POLICY_STEWARD,),
+    does="policy steward: calls for proposals, screening lists",
+)
 BUYER = Person(
     email="buyer@demo.example",
     name="Wanjiru Otieno",
@@ -121,6 +128,7 @@ EVERYBODY = (
     LEAD,
     OFFICIAL,
     AUDITOR,
+    STEWARD,
     *CONSULTANTS,
     BUYER,
     INTEGRATOR,

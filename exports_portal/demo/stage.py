@@ -152,6 +152,6 @@ def _call() -> CallForProposals:
         code=CALL_CODE,
         title="Demonstration call for proposals",
         opens_at=today,
-        closes_at=today + timedelta(days=CALL_DAYS),
+        closes_at=today + timedelta(days=CALL_DAYS, hours=23, minutes=59, seconds=59),
         allow_late=True,
     )

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reviews.views import (
+    calls,
     case,
     consultations,
     decision,
@@ -18,7 +19,7 @@ from reviews.views import (
     tracks,
 )
 from reviews.views.list_changes import changes
-from reviews.views.list_decisions import REJECT, RELEASE, decide
+from reviews.views.list_decisions import ACCEPT_AGE, REJECT, RELEASE, decide
 
 app_name = "reviews"
 
@@ -26,12 +27,16 @@ CASE = "<slug:public_id>"
 
 urlpatterns = [
     path("", queue.case_queue, name="queue"),
+    path("calls/", calls.calls, name="calls"),
+    path("calls/new/", calls.announce, name="new_call"),
+    path("calls/<slug:code>/", calls.change, name="change_call"),
     path("lists/", lists.lists, name="lists"),
     path("lists/attempts/", lists.fetches, name="list_fetches"),
     path("lists/look/", lists.look_now, name="look_for_list"),
     path("lists/changes/", changes, name="list_changes"),
     path("lists/<int:pk>/", lists.version, name="list_version"),
     path("lists/<int:pk>/release/", decide, {"decision": RELEASE}, name="release_list"),
+    path("lists/<int:pk>/accept-age/", decide, {"decision": ACCEPT_AGE}, name="accept_list_age"),
     path("lists/<int:pk>/reject/", decide, {"decision": REJECT}, name="reject_list"),
     path("rescreenings/", rescreening.rescreenings, name="rescreenings"),
     path("rescreenings/<int:pk>/", rescreening.rescreening, name="rescreening"),

@@ -58,6 +58,13 @@ class EditConflict(PortalError):
     title = "Somebody else saved this in the meantime"
 
 
+class PreconditionMissing(PortalError):
+    """A change that does not say what it is based on could erase somebody else's (RFC 6585)."""
+
+    status = 428
+    title = "Say what your change is based on"
+
+
 class InvalidInput(PortalError):
     """A value is wrong. `fields` maps field name -> messages."""
 

@@ -21,12 +21,20 @@ def client_of(user: User) -> Client:
 def sign_in(client: Client, user: User) -> None:
     """Sign in as an officer must: with password and second factor. Fine for everybody else too."""
     sign_in_by_password(client, user)
-    session = client.session
-    request: Any = SimpleNamespace(session=session)
-    record_authentication(request, user, method="mfa", type="totp")
-    session.save()
+    _recorded(client, user, method="mfa", type="totp")
 
 
 def sign_in_by_password(client: Client, user: User) -> None:
-    """Sign in without a second factor: enough for an applicant, not for an officer."""
+    """Sign in without a second factor: enough for an applicant, not for an officer.
+
+    The password counts as given again just now, as before a change of credentials.
+    """
     client.force_login(user, backend=BACKEND)
+    _recorded(client, user, method="password", reauthenticated=True)
+
+
+def _recorded(client: Client, user: User, **how: Any) -> None:
+    session = client.session
+    request: Any = SimpleNamespace(session=session)
+    record_authentication(request, user, **how)
+    session.save()

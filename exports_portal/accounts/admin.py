@@ -19,14 +19,17 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from exports_portal.accounts.actions.roles import grant_role, withdraw_role
+from exports_portal.accounts.actions.second_factor import ask_for_reset, confirm_reset
 from exports_portal.accounts.models import (
     Membership,
     Officer,
     Organization,
     OwnershipStake,
     RoleGrant,
+    SecondFactorReset,
     User,
 )
+from exports_portal.accounts.notifications import tell_factor_reset
 from exports_portal.accounts.views.way import signed_in
 from exports_portal.audit.recording import record
 
@@ -102,6 +105,51 @@ class RoleGrantAdmin(admin.ModelAdmin[RoleGrant]):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[RoleGrant]) -> None:
         for grant in queryset:
             withdraw_role(grant, by=signed_in(request))
+
+
+class FactorResetForm(ModelForm[SecondFactorReset]):
+    """Knows who asks, for the model's own rules speak of that person."""
+
+    by: User
+
+    def clean(self) -> dict[str, Any] | None:
+        self.instance.asked_by = self.by
+        return super().clean()
+
+
+@admin.register(SecondFactorReset)
+class SecondFactorResetAdmin(admin.ModelAdmin[SecondFactorReset]):
+    """Asked for by one administrator, confirmed by another with the action of the list."""
+
+    list_display = ("user", "reason", "asked_by", "asked_at", "confirmed_by", "confirmed_at")
+    autocomplete_fields = ("user",)
+    fields = ("user", "reason")
+    actions = ("confirm",)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
+    ) -> type[ModelForm[SecondFactorReset]]:
+        options["form"] = FactorResetForm
+        form = super().get_form(request, obj, change, **options)
+        return type(form.__name__, (form,), {"by": signed_in(request)})
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(
+        self, request: HttpRequest, obj: SecondFactorReset, form: ModelForm, change: bool
+    ) -> None:
+        obj.pk = ask_for_reset(**form.cleaned_data, by=signed_in(request)).pk
+
+    @admin.action(description="Confirm: remove the second factors of the chosen people")
+    def confirm(self, request: HttpRequest, queryset: QuerySet[SecondFactorReset]) -> None:
+        for reset in queryset:
+            confirm_reset(reset, by=signed_in(request))
+            tell_factor_reset(reset)
+        self.message_user(request, "The second factors are removed. Each person gets a mail.")
 
 
 class ReadOnly:

@@ -3,16 +3,39 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from exports_portal.accounts import sessions
 from exports_portal.accounts.second_factor import (
     is_protected,
     needs_second_factor,
     signed_in_with_second_factor,
 )
 from exports_portal.web.views.errors import API_PREFIX, problem_page
+
+
+class SessionLimitMiddleware:
+    """A session that was idle for too long, or that is too old, ends here.
+
+    What is asked for next is answered as for anybody who is not signed in: a page leads to sign-in
+    and back. A token of the API has no session.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            if sessions.is_over(request, request.user):
+                logout(request)
+                messages.info(request, "Your session ended. Sign in again to go on.")
+            else:
+                sessions.note(request)
+        return self.get_response(request)
 
 
 class SecondFactorMiddleware:

@@ -1,4 +1,4 @@
-"""What stands in the audit trail when somebody changes how they sign in, on allauth's pages?
+"""What stands in the audit trail when somebody signs in, or changes how they sign in?
 
 Which kind of second factor and which address, never a secret, a code or a password. These run in
 the request of the change: where the event cannot be kept, the request fails.
@@ -8,16 +8,40 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account import signals as account
 from allauth.mfa import signals as mfa
+from django.contrib.auth import signals as auth
 from django.db import transaction
 from django.dispatch import receiver
 
+from exports_portal.accounts import sessions
+from exports_portal.accounts.actions.tokens import revoke_token
+from exports_portal.accounts.models import ApiToken, User
 from exports_portal.audit.recording import record
 
 if TYPE_CHECKING:
     from allauth.account.models import EmailAddress
     from allauth.mfa.models import Authenticator
+    from django.http import HttpRequest
 
-    from exports_portal.accounts.models import User
+
+@receiver(auth.user_logged_in)
+def signed_in(user: "User", request: "HttpRequest", **_: Any) -> None:
+    sessions.begin(request)
+    _keep("user.sign_in", user)
+
+
+@receiver(auth.user_logged_out)
+def signed_out(user: "User | None", **_: Any) -> None:
+    if user is not None:
+        _keep("user.sign_out", user)
+
+
+@receiver(auth.user_login_failed)
+def sign_in_failed(credentials: dict[str, Any], **_: Any) -> None:
+    """Only of an account that there is; an address that has none is nobody's."""
+    address = str(credentials.get("email") or credentials.get("username") or "")
+    if user := User.objects.filter(email__iexact=address).first():
+        with transaction.atomic():
+            record("user.sign_in_failed", by=None, subject=user)
 
 
 @receiver(mfa.authenticator_added)
@@ -42,7 +66,11 @@ def password_changed(user: "User", **_: Any) -> None:
 
 @receiver(account.password_reset)
 def password_reset(user: "User", **_: Any) -> None:
-    _keep("user.reset_password", user)
+    """Whoever lost the account to somebody else gets it back whole: their tokens end."""
+    with transaction.atomic():
+        for token in ApiToken.objects.filter(user=user):
+            revoke_token(token, by=user)
+        record("user.reset_password", by=user, subject=user)
 
 
 @receiver(account.password_set)

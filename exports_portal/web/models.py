@@ -1,9 +1,18 @@
-"""When was each part of the portal last seen at work?"""
+"""What do all processes of the portal keep together: signs of life, and how often who asked?"""
 
 from datetime import timedelta
 
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
+
+_TAKE = """
+    INSERT INTO web_ratecount (key, "window", used) VALUES (%(key)s, %(window)s, %(number)s)
+    ON CONFLICT (key) DO UPDATE SET
+        used = CASE WHEN web_ratecount."window" = excluded."window"
+            THEN web_ratecount.used + excluded.used ELSE excluded.used END,
+        "window" = excluded."window"
+    RETURNING used
+"""
 
 
 class Pulse(models.Model):
@@ -25,3 +34,30 @@ def silence_of(name: str) -> timedelta | None:
     """How long nothing was heard of it; None where nothing ever was."""
     pulse = Pulse.objects.filter(name=name).first()
     return timezone.now() - pulse.at if pulse else None
+
+
+class RateCountQuerySet(models.QuerySet["RateCount"]):
+    def take(self, key: str, window: int, number: int) -> int:
+        """Count so many requests at once, in one statement; returns how many that makes.
+
+        The first of a window removes what nobody asked for since: the table stays small.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(_TAKE, {"key": key, "window": window, "number": number})
+            used = int(cursor.fetchone()[0])
+        if used == number:
+            self.filter(window__lt=window - 1).delete()
+        return used
+
+
+class RateCount(models.Model):
+    """`window` counts the periods of the limit since 1970."""
+
+    key = models.CharField(max_length=200, primary_key=True)
+    window = models.BigIntegerField(db_index=True)
+    used = models.PositiveIntegerField()
+
+    objects = RateCountQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.used}"

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from exports_portal.accounts.models import User
 
 INVITATION_DAYS = 14  # program default, not published text
+# Within 24 hours (program default).
+MOST_BY_PERSON = 50
+MOST_BY_CONSORTIUM = 70
+MOST_TO_ADDRESS = 5
 # Who brings an organization in, and takes it out again.
 JOINING = (Part.ADMIN, Part.SIGNATORY)
 
@@ -57,6 +61,7 @@ def invite(consortium: Consortium, *, email: str, by: "User") -> tuple[Invitatio
     Consortium.objects.select_for_update(no_key=True).get(pk=consortium.pk)
     _require_part(consortium.anchor, by, Part.ADMIN)
     email = email.strip().lower()
+    _refuse_too_many(consortium, email, by)
     pending = consortium.invitations.filter(email=email, accepted_as=None, revoked_at=None)
     if any(invitation.is_open for invitation in pending):
         raise InvalidInput(
@@ -76,6 +81,30 @@ def invite(consortium: Consortium, *, email: str, by: "User") -> tuple[Invitatio
         lambda: member_invited.send_robust(Invitation, invitation=invitation, secret=secret)
     )
     return invitation, secret
+
+
+def _refuse_too_many(consortium: Consortium, email: str, by: "User") -> None:
+    """So that nobody mails the world in the portal's name. Counted in invitations made, whatever
+    became of them.
+    """
+    lately = Invitation.objects.filter(invited_at__gt=timezone.now() - timedelta(days=1))
+    counted = (
+        (lately.filter(invited_by=by), MOST_BY_PERSON, "You invited {} people in 24 hours"),
+        (
+            lately.filter(consortium=consortium),
+            MOST_BY_CONSORTIUM,
+            "This consortium invited {} people in 24 hours",
+        ),
+        (
+            lately.filter(email=email),
+            MOST_TO_ADDRESS,
+            "This address was invited {} times in 24 hours",
+        ),
+    )
+    for invitations, most, sentence in counted:
+        if invitations.count() >= most:
+            message = f"{sentence.format(most)}, which is the limit. Try again tomorrow."
+            raise InvalidInput(message, fields={"email": [message]})
 
 
 @transaction.atomic

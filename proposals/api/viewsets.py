@@ -17,8 +17,15 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.viewsets import GenericViewSet
 
-from exports_portal.accounts.models import User
-from exports_portal.errors import PROBLEM_JSON, InvalidInput, StepRefused, problem
+from exports_portal.accounts.models import ApiToken, User
+from exports_portal.errors import (
+    PROBLEM_JSON,
+    InvalidInput,
+    NotPermitted,
+    PreconditionMissing,
+    StepRefused,
+    problem,
+)
 from proposals.actions.at_once import Repeatable, once, save_sections, start_with_sections
 from proposals.actions.certify import sign
 from proposals.actions.submit import submit
@@ -34,6 +41,7 @@ from proposals.api.status import (
 from proposals.api.strict import checked
 from proposals.api.writing import DraftChanges, NewDraft, Nothing, Signatures
 from proposals.models import Proposal
+from proposals.permissions import may_edit
 from proposals.views.reading import Reading, proposals_of, reading_of
 
 
@@ -50,6 +58,11 @@ class OwnProposals(mixins.ListModelMixin, GenericViewSet[Proposal]):
     @property
     def person(self) -> User:
         return cast(User, self.request.user)
+
+    @property
+    def _token(self) -> ApiToken | None:
+        """None: the person is signed in, in a browser."""
+        return self.request.auth if isinstance(self.request.auth, ApiToken) else None
 
     def get_queryset(self) -> QuerySet[Proposal]:
         return proposals_of(self.person)
@@ -80,13 +93,22 @@ class OwnProposals(mixins.ListModelMixin, GenericViewSet[Proposal]):
     def partial_update(self, request: Request, pk: str) -> Response:
         proposal = self.get_object()
         data = self._checked(DraftChanges, consortium=proposal.consortium)
-        digests = data.get("section_digests")
-        save_sections(proposal, sections_of(data), by=self.person, read_digests=digests)
+        digests, sections = data.get("section_digests") or {}, sections_of(data)
+        unsaid = [section for section in sections if section not in digests]
+        if unsaid and may_edit(proposal, self.person):
+            raise PreconditionMissing(
+                "Send section_digests as you read them: missing for " + ", ".join(unsaid) + "."
+            )
+        save_sections(proposal, sections, by=self.person, read_digests=digests)
         return self._whole(proposal)
 
     @action(detail=True, methods=["post"], pagination_class=None)
     def certifications(self, request: Request, pk: str) -> Response:
         proposal = self.get_object()
+        if self._token:
+            raise NotPermitted(
+                "A token cannot sign: a signatory signs on the page of the proposal."
+            )
         data = self._checked(Signatures)
         members = proposal.consortium.current_members()
         member = members.filter(organization_id=data.pop("organization")).first()
@@ -100,6 +122,11 @@ class OwnProposals(mixins.ListModelMixin, GenericViewSet[Proposal]):
     def submit(self, request: Request, pk: str) -> Response:
         """The receipt, or what blocks. A second time is refused, and changes nothing."""
         proposal = self.get_object()
+        if self._token and not self._token.may_submit:
+            raise NotPermitted(
+                "This token may not submit: make one that may, or submit on the page of the"
+                " proposal."
+            )
         self._checked(Nothing)
         try:
             version = submit(proposal, by=self.person)

@@ -214,12 +214,15 @@ class Digests(serializers.DictField):
 
 
 class DraftChanges(DraftAnswers):
-    """Changes of a draft. With `section_digests`, as you read them, nobody's work is lost."""
+    """Changes of a draft. `section_digests`, as you read them, keep somebody else's work: 428
+    without them, 409 when one of the sections was saved since.
+    """
 
     section_digests = Digests(
         child=Code(),
         required=False,
-        help_text="Refuse the change (409) when one of these sections was saved since it was read.",
+        help_text="The change is refused (409) when one of these sections was saved since it was"
+        " read, and without them (428).",
     )
 
 

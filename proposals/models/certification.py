@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from exports_portal.accounts.models import Organization, User
+from exports_portal.web.name_fields import UndirectedField
 from proposals.models.proposal import Proposal
 
 
@@ -19,7 +20,7 @@ class CertificationSignature(models.Model):
     code = models.CharField(max_length=32)
     text_version = models.CharField(max_length=16)
     signer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    signer_name = models.CharField("your full name", max_length=150)
+    signer_name = UndirectedField("your full name", max_length=150)
     signer_title = models.CharField("your title", max_length=150)
     signed_at = models.DateTimeField(default=timezone.now, editable=False)
     signed_digest = models.CharField(max_length=64, editable=False)

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from exports_portal.accounts.models import Organization, User
+from exports_portal.web.name_fields import UndirectedField
 from exports_portal.web.validators import no_control_characters
 from proposals.queries import ConsortiumQuerySet
 
@@ -12,7 +13,7 @@ from proposals.queries import ConsortiumQuerySet
 class Consortium(models.Model):
     """A standing team of organizations. No legal form is required (domain.md 1.3)."""
 
-    name = models.CharField(max_length=200, validators=(no_control_characters,))
+    name = UndirectedField(max_length=200, validators=(no_control_characters,))
     founded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     founded_at = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from exports_portal.accounts.models import User
 from exports_portal.bounds import LONGEST_STATEMENT, MOST_CODES
 from exports_portal.web.fields import LongTextField, ShortArrayField
+from exports_portal.web.name_fields import UndirectedField
 from exports_portal.web.validators import no_control_characters
 from proposals.models.call import CallForProposals
 from proposals.models.consortium import Consortium
@@ -35,7 +36,7 @@ class Proposal(ProposalWorkflow):
     consortium = models.ForeignKey(Consortium, on_delete=models.PROTECT, related_name="proposals")
     call = models.ForeignKey(CallForProposals, on_delete=models.PROTECT, related_name="proposals")
     public_id = models.CharField("number", max_length=20, unique=True, null=True, editable=False)  # noqa: DJ001  a draft has none, and two drafts must not collide
-    title = models.CharField(max_length=200, validators=(no_control_characters,))
+    title = UndirectedField(max_length=200, validators=(no_control_characters,))
     executive_summary = LongTextField(
         max_length=LONGEST_STATEMENT,
         blank=True,

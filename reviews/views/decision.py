@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from catalog.actions import public_fields
+from exports_portal.accounts.second_factor import step_up
 from exports_portal.web.formsets import wants_another_row, with_another_row
 from proposals.models import Proposal
 from reviews.actions.determine import (
@@ -35,6 +36,7 @@ BUTTONS = ("csrfmiddlewaretoken", "confirm", "change", "add_row")
 
 
 @require_http_methods(["GET", "POST"])
+@step_up
 def decide(request: SignedIn, public_id: str, step: str) -> HttpResponse:
     """Three stages on one address: write, look at what will be said, decide."""
     proposal = full_case_for(request, public_id)

@@ -10,13 +10,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from exports_portal.accounts.models import User
+from exports_portal.accounts.second_factor import step_up
 from exports_portal.audit.models import AuditEvent
 from exports_portal.errors import NotFound, NotPermitted, StepRefused
 from proposals.actions.advance import available_steps, refusals, transitions
 from proposals.models import Proposal
+from reviews.actions.determine import AVAILABILITY_AFTER
 from reviews.forms.outcome import carried_out
 from reviews.views.frame import SignedIn, case_page, full_case_for
 from reviews.views.step_pages import FORWARD, ORDER, STEP_PAGES, TITLES
+
+# What the deciding official does about a determination: it takes a second factor given lately.
+DECIDED = (*AVAILABILITY_AFTER, "reopen")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +38,11 @@ class NextStep:
 def take_step(request: SignedIn, public_id: str, step: str) -> HttpResponse:
     if step not in STEP_PAGES:
         raise NotFound
+    view = step_up(_take) if step in DECIDED else _take
+    return view(request, public_id, step)
+
+
+def _take(request: SignedIn, public_id: str, step: str) -> HttpResponse:
     proposal = full_case_for(request, public_id)
     require_possible(proposal, step, request.user)
     page = STEP_PAGES[step]

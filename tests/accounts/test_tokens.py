@@ -94,7 +94,7 @@ def test_a_token_is_revoked_after_a_question(client, person):
     with pytest.raises(AuthenticationFailed):
         owner_of(text)
     verbs = AuditEvent.objects.about(person).values_list("verb", flat=True)
-    assert list(verbs) == ["token.create", "token.revoke"]
+    assert list(verbs) == ["user.sign_in", "token.create", "token.revoke"]
 
 
 def test_a_second_click_revokes_nothing_and_is_not_recorded(person):

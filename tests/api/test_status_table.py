@@ -6,6 +6,8 @@ from django.test import Client
 
 from exports_portal.accounts.actions.tokens import create_token
 from exports_portal.accounts.roles import Role
+from proposals.actions.drafts import digest_of
+from proposals.snapshot import content_of
 from tests.factories.accounts import UserFactory
 from tests.factories.catalog import published
 from tests.factories.proposals import ConsortiumFactory
@@ -33,9 +35,11 @@ TABLE = {
     ("post", "/api/v1/proposals/"): (401, 201, 403, 403, 422, 422, 422),
     ("get", P): (401, 200, 200, 200, 404, 404, 404),
     ("patch", P): (401, 200, 403, 403, 404, 404, 404),
+    ("patch", P + "?without=digests"): (401, 428, 403, 403, 404, 404, 404),
     ("get", P + "status/"): (401, 200, 200, 200, 404, 404, 404),
     ("get", P + "readiness/"): (401, 200, 200, 200, 404, 404, 404),
-    ("post", P + "certifications/"): (401, 403, 201, 403, 404, 404, 404),
+    # No token signs, whoever made it.
+    ("post", P + "certifications/"): (401, 403, 403, 403, 404, 404, 404),
     ("post", P + "submit/"): (401, 403, 201, 403, 404, 404, 404),
     ("put", P): (401, 405, 405, 405, 405, 405, 405),
     ("delete", P): (401, 405, 405, 405, 405, 405, 405),
@@ -69,7 +73,11 @@ def scene():
             "consortium": ready.consortium.pk,
             "call": ready.call.code,
         },
-        P: {"markets": [{"kind": "COUNTRY", "code": "KE"}]},
+        P: {
+            "markets": [{"kind": "COUNTRY", "code": "KE"}],
+            "section_digests": {"markets": digest_of(content_of(ready.proposal), "markets")},
+        },
+        P + "?without=digests": {"markets": []},
         P + "certifications/": {
             "organization": ready.anchor.pk,
             "codes": ["EAR"],
@@ -82,7 +90,7 @@ def scene():
 def client_of(person):
     if person is None:
         return Client()
-    _, text = create_token(name="Table", days=1, by=person)
+    _, text = create_token(name="Table", days=1, by=person, may_submit=True)
     return Client(headers={"authorization": f"Token {text}"})
 
 

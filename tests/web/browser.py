@@ -1,6 +1,8 @@
 """How does a test look at a page as people do? Chromium on a desk and on a phone."""
 
+import os
 from contextlib import contextmanager
+from unittest.mock import patch
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
@@ -19,8 +21,11 @@ PHONE = {"width": 390, "height": 844}
 
 @contextmanager
 def opened(executable, base_url, *, viewport=DESK, javascript=True, session=None):
-    """A tab. `console` on it lists what the browser complained about."""
-    with sync_playwright() as playwright:
+    """A tab. `console` on it lists what the browser complained about.
+
+    Playwright runs a loop in this thread, and a test may ask the database meanwhile.
+    """
+    with patch.dict(os.environ, DJANGO_ALLOW_ASYNC_UNSAFE="true"), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         context = browser.new_context(
             viewport=viewport, java_script_enabled=javascript, base_url=base_url

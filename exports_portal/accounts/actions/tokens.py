@@ -9,10 +9,14 @@ from exports_portal.audit.recording import record
 
 
 @transaction.atomic
-def create_token(*, name: str, days: int, by: User) -> tuple[ApiToken, str]:
+def create_token(
+    *, name: str, days: int, by: User, may_submit: bool = False
+) -> tuple[ApiToken, str]:
     """Returns the token's row and its text. The text is kept nowhere: show it now or never."""
-    token, text = ApiToken.objects.create(user=by, name=name, expiry=timedelta(days=days))
-    record("token.create", by=by, subject=by, name=name, begins=token.beginning, days=days)
+    lasts = timedelta(days=days)
+    token, text = ApiToken.objects.create(user=by, name=name, expiry=lasts, may_submit=may_submit)
+    facts = {"name": name, "begins": token.beginning, "days": days, "may_submit": may_submit}
+    record("token.create", by=by, subject=by, **facts)
     return token, text
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.forms import SignupForm
 from django import forms
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
@@ -15,10 +16,17 @@ class SignUpForm(SignupForm):
     """allauth's form with a full name; the adapter keeps it."""
 
     full_name = field_of(User, "full_name", widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    account_already_exists: bool
     field_order = ("full_name", "email", "password1", "password2")
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
-        """Two clicks at once: the second is answered as if the account had been there before."""
+        """Two clicks at once: the second is answered as if the account had been there before.
+
+        An address that has an account costs what a new one does: its password is hashed as well,
+        which takes most of the time, so that the answer does not tell by coming sooner.
+        """
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
         try:
             with transaction.atomic():
                 saved: tuple[User | None, HttpResponse | None] = super().try_save(request)

@@ -15,3 +15,8 @@ class TokenForm(forms.Form):
     days = forms.TypedChoiceField(
         label="Valid for", choices=TERMS, coerce=int, initial=90, widget=forms.RadioSelect
     )
+    may_submit = forms.BooleanField(
+        required=False,
+        label="It may submit proposals",
+        help_text="Without this it reads and changes drafts. No token can sign.",
+    )

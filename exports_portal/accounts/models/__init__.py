@@ -1,5 +1,6 @@
 """Who uses the portal, and for which organization?"""
 
+from exports_portal.accounts.models.factor_reset import SecondFactorReset
 from exports_portal.accounts.models.organization import (
     Membership,
     Officer,
@@ -20,5 +21,6 @@ __all__ = [
     "OwnershipStake",
     "PastMembership",
     "RoleGrant",
+    "SecondFactorReset",
     "User",
 ]

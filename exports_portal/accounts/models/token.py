@@ -12,6 +12,8 @@ class ApiToken(AbstractAuthToken):
     """knox keeps a token's sha512 and first characters; the name its owner gave it is ours."""
 
     name = models.CharField(max_length=80)
+    # Handing in is an act of the anchor: a token does it only when its owner said so. None signs.
+    may_submit = models.BooleanField("may submit proposals", default=False)
 
     objects = AuthTokenManager()
 

@@ -1,5 +1,6 @@
 """Which programs may act for me?"""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +15,7 @@ from exports_portal.web.pagination import page_of
 
 
 @never_cache
+@reauthentication_required(allow_get=True)
 def tokens(request: HttpRequest) -> HttpResponse:
     """The text of a new token is in this one answer, and nowhere else."""
     person = signed_in(request)

@@ -12,6 +12,12 @@ def send(program: Client, method: str, path: str, body=None, **headers):
     return call(path, body or {}, content_type=JSON, headers=headers)
 
 
+def change(program: Client, path: str, body):
+    """A PATCH that says what it is based on: the digests as they are now."""
+    digests = program.get(path).json()["section_digests"]
+    return send(program, "patch", path, body | {"section_digests": digests})
+
+
 def own(ready, part=""):
     """The address of a proposal, or of a part of it."""
     return f"{LIST}{ready.proposal.pk}/{part}"

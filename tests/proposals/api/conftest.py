@@ -17,8 +17,8 @@ def ready():
 def program_of():
     """A program that acts for this person with a token, speaking JSON."""
 
-    def program(user) -> Client:
-        _, text = create_token(name="Test", days=1, by=user)
+    def program(user, *, may_submit=False) -> Client:
+        _, text = create_token(name="Test", days=1, by=user, may_submit=may_submit)
         return Client(headers={"authorization": f"Token {text}"})
 
     return program

@@ -36,7 +36,7 @@ def test_two_creations_at_once_with_one_key_make_one_proposal(program_of, ready)
 
 
 def test_two_submissions_at_once_make_one_version_and_one_number(program_of, ready):
-    program = program_of(ready.signatory)
+    program = program_of(ready.signatory, may_submit=True)
 
     def submit():
         return send(program, "post", own(ready, "submit/"))

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from tests.factories.proposals import CallFactory
 from tests.proposals.api.calling import LIST, own, pointers, send, whole_draft
+from tests.signing_in import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +48,7 @@ def test_a_list_that_is_too_long_is_one_error_and_not_one_for_each_row(
 
 def test_too_many_codes_to_sign_are_one_error(program_of, ready):
     sent = {"organization": ready.anchor.pk, "codes": [{}] * 3000, "signer_title": "Counsel"}
-    response = send(program_of(ready.signatory), "post", own(ready, "certifications/"), sent)
+    response = send(client_of(ready.signatory), "post", own(ready, "certifications/"), sent)
     assert pointers(response) == {"#/codes": "Ensure this field has no more than 100 elements."}
 
 

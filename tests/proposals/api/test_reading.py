@@ -8,7 +8,7 @@ from tests.factories import proposals_ready
 from tests.factories.proposals import CallFactory
 from tests.factories.proposals_ready import ready_proposal
 from tests.factories.reviews import case_with_question, declined_case, designated_case
-from tests.proposals.api.calling import LIST, PROBLEM, own, send
+from tests.proposals.api.calling import LIST, PROBLEM, change, own, send
 
 pytestmark = pytest.mark.django_db
 
@@ -82,8 +82,8 @@ def test_readiness_names_every_rule_with_its_version_and_policy(program_of, read
 
 
 def test_a_blocked_submission_says_what_blocks_and_changes_nothing(program_of, ready):
-    send(program_of(ready.admin), "patch", own(ready), {"markets": []})
-    response = send(program_of(ready.signatory), "post", own(ready, "submit/"))
+    change(program_of(ready.admin), own(ready), {"markets": []})
+    response = send(program_of(ready.signatory, may_submit=True), "post", own(ready, "submit/"))
     assert (response.status_code, response["Content-Type"]) == (409, PROBLEM)
     blocking = [f for f in response.json()["findings"] if f["rule_id"] == "R05"]
     assert [(f["outcome"], f["section"]) for f in blocking] == [("BLOCK", "markets")]
@@ -92,7 +92,7 @@ def test_a_blocked_submission_says_what_blocks_and_changes_nothing(program_of, r
 
 
 def test_a_second_submission_is_refused_and_makes_no_second_version(program_of, ready):
-    program = program_of(ready.signatory)
+    program = program_of(ready.signatory, may_submit=True)
     assert send(program, "post", own(ready, "submit/")).status_code == 201
     second = send(program, "post", own(ready, "submit/"))
     assert (second.status_code, second["Content-Type"]) == (409, PROBLEM)
@@ -102,7 +102,7 @@ def test_a_second_submission_is_refused_and_makes_no_second_version(program_of, 
 
 
 def test_a_withdrawn_proposal_is_read_as_what_was_submitted(program_of, ready):
-    program = program_of(ready.signatory)
+    program = program_of(ready.signatory, may_submit=True)
     send(program, "post", own(ready, "submit/"))
     advance(ready.proposal, "withdraw", by=ready.signatory)
     body = program.get(own(ready)).json()

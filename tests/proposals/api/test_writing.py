@@ -3,11 +3,13 @@
 import pytest
 
 from exports_portal.audit.models import AuditEvent
+from proposals.actions.drafts import SECTIONS, digest_of
 from proposals.models import Proposal
 from proposals.snapshot import content_of
 from tests.factories.accounts import OrganizationFactory
 from tests.factories.proposals import CallFactory, ConsortiumFactory
-from tests.proposals.api.calling import LIST, own, pointers, send, whole_draft
+from tests.proposals.api.calling import LIST, PROBLEM, change, own, pointers, send, whole_draft
+from tests.signing_in import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,24 +37,39 @@ def test_a_whole_draft_in_one_call_is_kept_word_for_word(program_of, ready):
 
 
 def test_a_draft_written_by_a_program_can_be_made_ready_and_submitted(program_of, ready):
-    admin, signatory = program_of(ready.admin), program_of(ready.signatory)
+    admin, signatory = program_of(ready.admin), program_of(ready.signatory, may_submit=True)
     url = f"{LIST}{send(admin, 'post', LIST, whole_draft(ready)).json()['id']}/"
     codes = [item["code"] for item in admin.get("/api/v1/codes/").json()["certifications"]]
-    for program, organization in (
-        (signatory, ready.anchor),
-        (program_of(ready.member_signatory), ready.member),
+    for signer, organization in (
+        (ready.signatory, ready.anchor),
+        (ready.member_signatory, ready.member),
     ):
         body = {"organization": organization.pk, "codes": codes, "signer_title": "Counsel"}
-        signed = send(program, "post", f"{url}certifications/", body)
+        assert send(program_of(signer), "post", f"{url}certifications/", body).status_code == 403
+        signed = send(client_of(signer), "post", f"{url}certifications/", body)
         assert signed.status_code == 201
         assert sorted(row["code"] for row in signed.json()) == sorted(codes)
     assert admin.get(f"{url}readiness/").json()["is_ready"] is True
+    assert send(program_of(ready.signatory), "post", f"{url}submit/").status_code == 403
     receipt = send(signatory, "post", f"{url}submit/")
     assert receipt.status_code == 201
     proposal = Proposal.objects.get(pk=int(url.split("/")[-2]))
     version = proposal.versions.get()
     assert receipt.json()["number"] == proposal.public_id
     assert receipt.json()["version"]["sha256"] == version.sha256
+
+
+def test_a_change_that_does_not_say_what_it_is_based_on_is_a_428(program_of, ready):
+    program = program_of(ready.admin)
+    for sent in (
+        {"markets": []},
+        {"markets": [], "section_digests": {}},
+        {"markets": [], "section_digests": {"layers": "0" * 64}},
+    ):
+        refused = send(program, "patch", own(ready), sent)
+        assert (refused.status_code, refused["Content-Type"]) == (428, PROBLEM)
+        assert "markets" in refused.json()["detail"]
+    assert ready.proposal.markets.exists()
 
 
 def test_everything_that_is_wrong_is_named_at_once_and_nothing_is_saved(program_of, ready):
@@ -125,7 +142,9 @@ def test_everything_that_is_wrong_is_named_at_once_and_nothing_is_saved(program_
 )
 def test_a_change_is_checked_as_the_forms_check_it(program_of, ready, change, pointer):
     before = content_of(ready.proposal)
-    response = send(program_of(ready.admin), "patch", own(ready), change)
+    digests = {section: digest_of(before, section) for section in SECTIONS}
+    sent = {"section_digests": digests} | change
+    response = send(program_of(ready.admin), "patch", own(ready), sent)
     assert response.status_code == 422
     assert next(iter(pointers(response))) == pointer
     assert content_of(Proposal.objects.get(pk=ready.proposal.pk)) == before
@@ -133,12 +152,12 @@ def test_a_change_is_checked_as_the_forms_check_it(program_of, ready, change, po
 
 def test_a_change_leaves_what_it_does_not_name(program_of, ready):
     before = content_of(ready.proposal)
-    change = {
+    sent = {
         "title": "A better title",
         "layers": [{"code": "L1_HARDWARE", "description": "Five racks."}],
         "markets": [{"kind": "COUNTRY", "code": "PH"}],
     }
-    body = send(program_of(ready.admin), "patch", own(ready), change).json()
+    body = change(program_of(ready.admin), own(ready), sent).json()
     assert body["title"] == "A better title"
     assert body["layers"][0]["description"] == "Five racks."
     assert body["layers"][0]["providers"] == [ready.anchor.pk]
@@ -151,7 +170,7 @@ def test_a_change_leaves_what_it_does_not_name(program_of, ready):
 def test_a_change_that_would_undo_somebody_else_s_is_refused(program_of, ready):
     program = program_of(ready.admin)
     digests = program.get(own(ready)).json()["section_digests"]
-    send(program, "patch", own(ready), {"overview": {"executive_summary": "Newer."}})
+    change(program, own(ready), {"overview": {"executive_summary": "Newer."}})
     late = {"overview": {"executive_summary": "Older."}, "section_digests": digests}
     assert send(program, "patch", own(ready), late).status_code == 409
     assert program.get(own(ready)).json()["overview"]["executive_summary"] == "Newer."
@@ -159,7 +178,8 @@ def test_a_change_that_would_undo_somebody_else_s_is_refused(program_of, ready):
 
 def test_of_several_sections_all_or_none_are_saved(program_of, ready):
     program = program_of(ready.admin)
-    stale = {"title": "New title", "markets": [], "section_digests": {"markets": "0" * 64}}
+    now = program.get(own(ready)).json()["section_digests"]
+    stale = {"title": "New title", "markets": [], "section_digests": now | {"markets": "0" * 64}}
     assert send(program, "patch", own(ready), stale).status_code == 409
     assert program.get(own(ready)).json()["title"] == ready.proposal.title
 
@@ -173,7 +193,7 @@ def test_a_consortium_of_somebody_else_and_a_closed_call_are_not_known(program_o
 
 def test_a_statement_for_an_organization_outside_the_consortium_is_refused(program_of, ready):
     body = {"organization": OrganizationFactory().pk, "codes": ["EAR"], "signer_title": "Counsel"}
-    response = send(program_of(ready.signatory), "post", own(ready, "certifications/"), body)
+    response = send(client_of(ready.signatory), "post", own(ready, "certifications/"), body)
     assert set(pointers(response)) == {"#/organization"}
 
 
@@ -184,7 +204,7 @@ def test_a_signature_on_what_has_changed_since_is_refused(program_of, ready):
         "signer_title": "Counsel",
         "read_digest": "0" * 64,
     }
-    response = send(program_of(ready.signatory), "post", own(ready, "certifications/"), body)
+    response = send(client_of(ready.signatory), "post", own(ready, "certifications/"), body)
     assert response.status_code == 409
 
 
@@ -202,15 +222,15 @@ def test_a_repeated_creation_with_the_same_key_is_one_proposal(program_of, ready
 
 
 def test_what_a_program_writes_is_in_the_audit_trail_as_its_person(program_of, ready):
-    send(program_of(ready.admin), "patch", own(ready), {"title": "New"})
+    change(program_of(ready.admin), own(ready), {"title": "New"})
     event = AuditEvent.objects.filter(verb="proposal.edit").latest("pk")
     assert (event.actor, event.data["section"]) == (ready.admin, "overview")
 
 
 def test_parties_that_are_sent_replace_all_and_a_blank_address_may_be_left_out(program_of, ready):
     program = program_of(ready.admin)
-    change = {"parties": [{"role": "BUYER", "name": "Tern Weather Board"}]}
-    body = send(program, "patch", own(ready), change).json()
+    sent = {"parties": [{"role": "BUYER", "name": "Tern Weather Board"}]}
+    body = change(program, own(ready), sent).json()
     nowhere = dict.fromkeys(("street", "city", "region", "postal_code", "country"), "")
     assert body["parties"] == [
         {
@@ -223,5 +243,5 @@ def test_parties_that_are_sent_replace_all_and_a_blank_address_may_be_left_out(p
             "note": "",
         }
     ]
-    again = send(program, "patch", own(ready), {"parties": body["parties"]}).json()
+    again = change(program, own(ready), {"parties": body["parties"]}).json()
     assert again["section_digests"] == body["section_digests"]

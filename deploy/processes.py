@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from types import FrameType
 
@@ -46,19 +47,24 @@ def was_make_interrupted() -> bool:
 class Processes:
     """Programs that run together: when one ends, or somebody asks, all of them are stopped."""
 
-    def __init__(self, commands: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, commands: Mapping[str, Sequence[str]], *, log: Path | None = None) -> None:
+        """`log`: the file in which everything they say goes; without one, to the terminal."""
         self.commands = commands
+        self.log = log
         self.running: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self) -> None:
-        for name, command in self.commands.items():
-            self.running[name] = subprocess.Popen(
-                command,
-                cwd=ROOT,
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,  # Ctrl-C reaches us alone: we choose how they stop
-                preexec_fn=die_with_parent,  # noqa: PLW1509  this process has one thread
-            )
+        with self.log.open("ab") if self.log else nullcontext() as said:
+            for name, command in self.commands.items():
+                self.running[name] = subprocess.Popen(
+                    command,
+                    cwd=ROOT,
+                    stdin=subprocess.DEVNULL,
+                    stdout=said,
+                    stderr=said,
+                    start_new_session=True,  # Ctrl-C reaches us alone: we choose how they stop
+                    preexec_fn=die_with_parent,  # noqa: PLW1509  this process has one thread
+                )
 
     def first_to_end(self) -> str | None:
         ended = (name for name, process in self.running.items() if process.poll() is not None)

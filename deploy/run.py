@@ -20,10 +20,13 @@ from django.db import OperationalError, connections
 
 from deploy.database import VAR, database
 from deploy.processes import Processes, StopRequested, listen_for_stop
-from deploy.terminal import VENV, SetUpError, run_as_program, say
+from deploy.terminal import VENV, SetUpError, patience, run_as_program, say
 
 HOST = "127.0.0.1"
 START_SECONDS = 60
+# What the programs say, and what the portal logs: the terminal shows the steps alone.
+LOG = VAR / "log" / "portal.log"
+LAST_WORDS = 2000  # bytes
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -40,8 +43,10 @@ def run_portal(port: int) -> int:
     os.environ.setdefault("PORTAL_URL", f"http://localhost:{port}")
     with only_one_per_checkout():
         refuse_taken(port)
+        say("Starting the database")
         with database():
             accounts = prepare()
+            say("Starting the web server, a worker and the clock")
             with started(web(port) | worker() | clock()) as processes:
                 wait_for_web(port, processes)
                 announce(port, accounts)
@@ -117,6 +122,8 @@ def refuse_taken(port: int) -> None:
 
 def start_django() -> None:
     """Load the settings, which need the database, and make the folders they name in var/."""
+    LOG.parent.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("LOG_FILE", str(LOG))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "exports_portal.settings.dev")
     # A container is often root alone; Celery would say at every start that it should not be.
     os.environ["PYTHONWARNINGS"] = "ignore:You're running the worker with superuser privileges"
@@ -130,11 +137,14 @@ def prepare() -> str:
     """Bring database and demonstration up to date; give the demonstration's accounts as text."""
     start_django()
     refuse_without_demonstration()
-    accounts = StringIO()
+    said, accounts = StringIO(), StringIO()
     try:
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("load_demo")
-        call_command("demo_accounts", stdout=accounts)
+        with patience():
+            say("Bringing the tables up to date")
+            call_command("migrate", interactive=False, verbosity=0)
+            say("Loading the demonstration")
+            call_command("load_demo", stdout=said)
+            call_command("demo_accounts", stdout=accounts)
     except OperationalError as error:
         raise SetUpError(f"The database does not answer: {error}") from error
     finally:
@@ -153,7 +163,7 @@ def refuse_without_demonstration() -> None:
 
 @contextmanager
 def started(commands: Mapping[str, Sequence[str]]) -> Iterator[Processes]:
-    processes = Processes(commands)
+    processes = Processes(commands, log=LOG)
     try:
         processes.start()
         yield processes
@@ -165,10 +175,15 @@ def wait_for_web(port: int, processes: Processes) -> None:
     deadline = time.monotonic() + START_SECONDS
     while not answers(port):
         if name := processes.first_to_end():
-            raise SetUpError(f"{name} did not start; what it said stands above.")
+            raise SetUpError(f"{name} did not start. The end of {LOG}:\n\n{last_words()}")
         if time.monotonic() > deadline:
-            raise SetUpError(f"The web server did not answer in {START_SECONDS} seconds.")
+            sentence = f"The web server did not answer in {START_SECONDS} seconds."
+            raise SetUpError(f"{sentence} The end of {LOG}:\n\n{last_words()}")
         time.sleep(0.1)
+
+
+def last_words() -> str:
+    return LOG.read_bytes()[-LAST_WORDS:].decode(errors="replace") if LOG.exists() else ""
 
 
 def answers(port: int) -> bool:
@@ -186,6 +201,7 @@ def announce(port: int, accounts: str) -> None:
     print("Demo accounts:  (with a new code: .venv/bin/python manage.py demo_accounts)")
     print(textwrap.indent(accounts, "  "))
     print("Mail:           files in var/mail (the link that confirms a sign-up is in one)")
+    print(f"Log:            {LOG}")
     print("To stop:        Ctrl-C\n", flush=True)
 
 

@@ -77,6 +77,7 @@ def _files_of_this_test(settings, tmp_path):
     """Stored files and indexes land in the test's own folder, never in var/."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.SCREENING_INDEX_DIR = tmp_path / "indexes"
+    settings.AUDIT_ANCHORS = tmp_path / "audit-heads.jsonl"
 
 
 def unavailable(reason):

@@ -9,8 +9,8 @@ import pytest
 
 from reviews.actions.letters import issue_letter
 from reviews.models import Determination
-from tests.factories.reviews import designated_case
-from tests.test_every_url import PEOPLE, TABLE, clients_of, filled
+from tests.addresses import PEOPLE, clients_of, everything, filled
+from tests.test_every_url import TABLE
 from tests.web.browser import DESK, PHONE, barriers, opened
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,7 +58,7 @@ def missing(tab) -> list[str]:
 
 def rounds() -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
     """A person, their session, and the pages that they are the first who may open."""
-    case = designated_case()
+    case = everything()
     letter = issue_letter(Determination.objects.get())
     sessions = [client.session.session_key for client in clients_of(case)]
     pages = [(a, filled(a, case, letter), first_who_may(TABLE[a])) for a in TABLE if is_page(a)]

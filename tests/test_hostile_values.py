@@ -20,12 +20,12 @@ from exports_portal.accounts.models import User
 from proposals.api.writing import DraftChanges
 from reviews.actions.letters import issue_letter
 from reviews.models import Determination
+from tests.addresses import addresses, addresses_below, clients_of, everything, filled
 from tests.contracts.test_every_bound import sent_fields
 from tests.factories.proposals_ready import ready_proposal
-from tests.factories.reviews import case_in_review, designated_case, fictional_list
+from tests.factories.reviews import case_in_review, fictional_list
 from tests.proposals.api.calling import own, send
 from tests.signing_in import client_of, sign_in
-from tests.test_every_url import addresses, addresses_below, clients_of, filled
 
 pytestmark = pytest.mark.django_db
 HOSTILE = (
@@ -83,7 +83,7 @@ def test_every_page_refuses_hostile_values():
 
 def pages() -> Iterator[tuple[Client, str]]:
     """Each page once, as the first of these people whom it answers."""
-    decided = designated_case()
+    decided = everything()
     letter = issue_letter(Determination.objects.get())
     at_work, draft = case_in_review(), ready_proposal()
     people = [

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -76,3 +77,10 @@ def database_url() -> str:
     """The URL of the database that this test uses, for another process."""
     server = os.environ.get("DATABASE_URL") or embedded.database_url(settings.VAR_DIR)
     return urlsplit(server)._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port

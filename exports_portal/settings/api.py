@@ -1,6 +1,8 @@
 """How does the API answer, and how is it described?"""
 
-REST_FRAMEWORK = {
+from typing import Any
+
+REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "exports_portal.accounts.authentication.PlainTokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import django_stubs_ext
 import environ
-import structlog
 
 from exports_portal.bounds import LARGEST_FORM_BYTES, MOST_FIELDS
 from exports_portal.settings.api import *  # noqa: F403  settings are layered by star import, Django's way
 from exports_portal.settings.embedded import database_url
+from exports_portal.settings.logs import *  # noqa: F403  settings are layered by star import, Django's way
 from exports_portal.settings.patience import patience
 
 # Lets classes such as ModelForm[User] be written as the type checker reads them.
@@ -72,6 +72,8 @@ MIDDLEWARE = [
     # Every page needs sign-in; @login_not_required opens one, visibly.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    # Idle and old sessions end before anything asks who is signed in (accounts/sessions.py).
+    "exports_portal.accounts.middleware.SessionLimitMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -155,6 +157,10 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 # Only in the browser that signed up; the link in the mail alone signs nobody in.
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+# Whoever finds an open session must know a password or hold a second factor to take the account
+# over, and the owner hears of it at the address it had before.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[AI Exports Portal] "
 ACCOUNT_ADAPTER = "exports_portal.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {"signup": "exports_portal.accounts.forms.SignUpForm"}
@@ -249,34 +255,14 @@ HEALTH_REPORTS = [
     "exports_portal.mail.waiting.health_report",
     "reviews.freshness.health_report",
     "reviews.waiting.health_report",
+    "exports_portal.audit.verification.health_report",
 ]
+# Where heads of the audit trail are kept outside it, and what its events are compared with.
+AUDIT_ANCHORS = Path(env("AUDIT_ANCHORS", default=str(VAR_DIR / "audit-heads.jsonl")))
+AUDIT_WITNESSES = ["reviews.witnesses.heads_on_letters"]
+AUDIT_RECONCILERS = ["reviews.witnesses.states_without_their_event"]
 # The newest screening list. Empty: where the version in force came from is looked at again.
 SCREENING_LIST_URL = env("SCREENING_LIST_URL", default="")
+# True: a first list must be a whole copy of the published one, however small it is.
+SCREENING_LIST_IS_WHOLE = False
 SCREENING_INDEX_DIR = VAR_DIR / "indexes"
-
-# Requests and jobs report through structlog, which hands its lines to Python's own logging.
-structlog.configure(
-    processors=[
-        structlog.contextvars.merge_contextvars,
-        structlog.processors.format_exc_info,
-        structlog.processors.KeyValueRenderer(key_order=["event"]),
-    ],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    wrapper_class=structlog.stdlib.BoundLogger,
-)
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"without_secrets": {"()": "exports_portal.web.logs.WithoutSecrets"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["without_secrets"],
-        }
-    },
-    "root": {"handlers": ["console"], "level": "INFO"},
-    # These report every style sheet and every font they open.
-    "loggers": {"weasyprint": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
-}

@@ -36,3 +36,4 @@ SCREENING_LIST_URL = env(  # noqa: F405  as above
     "SCREENING_LIST_URL",
     default="https://data.trade.gov/downloadable_consolidated_screening_list/v1/consolidated.json",
 )
+SCREENING_LIST_IS_WHOLE = True

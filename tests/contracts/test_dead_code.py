@@ -16,6 +16,7 @@ CALLED_BY_NAME = (
     " paginate_queryset retrieve partial_update process_* item_* lastmod"
     " save_model delete_model delete_queryset PlainTokenScheme send_mail"
     " PatientWorker init_process finish_request murder_pending on_client_socket_readable"
+    " pre_save allow_request wait get_cache_key"
     " _keepalive_after recv on_process_down data_ready request watch_the_pool"
 ).split()
 KINDS = {"class", "function", "method", "property", "import", "unreachable_code"}

@@ -1,7 +1,6 @@
 """A real server, a real worker and a real browser on the test's database."""
 
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -19,7 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from exports_portal.accounts.actions.second_factor import current_code, give_totp
 from exports_portal.accounts.models import RoleGrant, User
 from tests.e2e.fields import press
-from tests.workers import ROOT, Worker
+from tests.workers import ROOT, Worker, free_port
 
 PASSWORD = "a-long-invented-passphrase"
 FAILED = pytest.StashKey[bool]()
@@ -75,7 +74,7 @@ def link_in(text: str) -> str:
 @pytest.fixture
 def portal(transactional_db, tmp_path):
     """Web server and worker as `make run` starts them, with their files in a folder of the test."""
-    port = _free_port()
+    port = free_port()
     worker = Worker(tmp_path)
     worker.environment |= {"PORTAL_URL": f"http://localhost:{port}"}
     command = [sys.executable, "-m", "gunicorn", "exports_portal.wsgi", f"--bind=127.0.0.1:{port}"]
@@ -159,13 +158,6 @@ def _end_other_sessions() -> None:
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    return port
 
 
 def _answers(url: str) -> bool:

@@ -1,0 +1,168 @@
+"""Which addresses does the site have, what exists behind each, and who opens them?
+
+`applicant` is administrator and signatory of the anchor of the one case there is, `stranger` of
+another consortium; `officer` is the case lead, with a code.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver
+from django.utils import timezone
+
+from exports_portal.accounts.actions.second_factor import give_totp
+from exports_portal.accounts.roles import Part, Role
+from proposals.actions.consortia import invite
+from reviews.actions.case import raise_finding
+from reviews.actions.determine import designate
+from reviews.actions.letters import issue_letter
+from reviews.models import Adjudication, DecisionLetter, Determination, Rescreening
+from reviews.states import ContentBasis, RunKind, Severity
+from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.proposals import ConsortiumFactory, contributor_of
+from tests.factories.reviews import (
+    RATIONALE,
+    Case,
+    case_awaiting_determination,
+)
+from tests.signing_in import sign_in
+
+NOW = timezone.now()
+PEOPLE = ("anonymous", "applicant", "stranger", "officer", "buyer")
+
+
+def walked(method: str) -> dict[str, tuple[int, ...]]:
+    """What each of PEOPLE is answered at each address; what one of them changed is undone."""
+    case = everything()
+    letter = issue_letter(Determination.objects.get())
+    clients = clients_of(case)
+    return {
+        address: tuple(
+            answered(client, method, filled(address, case, letter)) for client in clients
+        )
+        for address in addresses()
+    }
+
+
+def answered(client: Client, method: str, url: str) -> int:
+    cookies = client.cookies.output()
+    with transaction.atomic():
+        status = getattr(client, method)(url).status_code
+        transaction.set_rollback(True)
+    client.cookies.clear()
+    client.cookies.load(cookies.replace("Set-Cookie: ", ""))
+    return int(status)
+
+
+def clients_of(case: Case) -> list[Client]:
+    """One browser for each of PEOPLE, in that order."""
+    applicant = UserFactory()
+    for part in (Part.ADMIN, Part.SIGNATORY):
+        MembershipFactory(organization=case.ready.anchor, user=applicant, part=part)
+    stranger = contributor_of(ConsortiumFactory())
+    buyer = UserFactory(roles=[Role.BUYER])
+    give_totp(applicant, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    clients = [Client()]
+    for person in (applicant, stranger, case.lead, buyer):
+        client = Client()
+        sign_in(client, person)
+        clients.append(client)
+    return clients
+
+
+def addresses() -> list[str]:
+    """Every address but those of the administration, as its pattern is written."""
+    return [a for a in _all(get_resolver()) if not a.startswith("administration/")]
+
+
+def addresses_below(prefix: str) -> list[str]:
+    return [address for address in _all(get_resolver()) if address.startswith(prefix)]
+
+
+def _all(resolver: Any, prefix: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from _all(pattern, prefix + str(pattern.pattern))
+        else:
+            yield prefix + str(pattern.pattern)
+
+
+def everything() -> Case:
+    """A designated case in which there is one of everything that an address can name."""
+    case = case_awaiting_determination(listed=["Harbor Founders Holding"])
+    assert case.hits
+    finding = {"severity": Severity.MINOR, "text_public": "", "text_internal": "Seen."}
+    raise_finding(case.proposal, track=None, **finding, by=case.lead)
+    case.proposal.information_requests.create(
+        question="Who operates the site?", asked_by=case.lead, answer="We.", answered_at=NOW
+    )
+    designate(
+        case.proposal, rationale=RATIONALE, content_basis=ContentBasis.PRESUMPTION, by=case.decider
+    )
+    Rescreening.objects.create(kind=RunKind.WEEKLY, list_version=case.run.list_version)
+    invite(case.ready.consortium, email="invited@else.example", by=case.ready.admin)
+    return case.now()
+
+
+def filled(address: str, case: Case, letter: DecisionLetter) -> str:
+    """The address with objects that exist in the place of its parameters, never an invented id."""
+    parameters = re.findall(r"\(\?P<(\w+)>|<(?:\w+:)?(\w+)>", address)
+    values = {
+        name: _value(name, address, case, letter) for pair in parameters for name in pair if name
+    }
+    plain = re.sub(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)|<(?:\w+:)?(\w+)>", _named, address)
+    return "/" + plain.replace("^", "").replace("$", "").format_map(values)
+
+
+def _value(name: str, address: str, case: Case, letter: DecisionLetter) -> object:
+    root = address.removeprefix("api/v1/^").split("/")[0]
+    if name == "pk":
+        return _pk(root, address, case, letter)
+    if name == "code":
+        return case.ready.call.code if "calls/" in address else letter.verification_code
+    known: dict[str, Callable[[], object]] = {
+        "number": lambda: 1,
+        "public_id": lambda: case.proposal.public_id,
+        "slug": lambda: case.proposal.catalog_entry.slug,
+        "kind": lambda: "SECURITY",
+        "agency": lambda: "STATE",
+        "step": lambda: "suspend",
+        "letter_id": lambda: letter.pk,
+        "organization": lambda: case.ready.anchor.pk,
+        "member": lambda: case.ready.consortium.members.get(role="MEMBER").pk,
+        "membership": lambda: case.ready.anchor.memberships.earliest("pk").pk,
+        "invitation": lambda: case.ready.consortium.invitations.latest("pk").pk,
+        "question": lambda: case.proposal.information_requests.latest("pk").pk,
+        "finding_id": lambda: case.proposal.findings.earliest("pk").pk,
+        "hit_id": lambda: case.hits[0].pk,
+        "adjudication_id": lambda: Adjudication.objects.latest("pk").pk,
+        # Secrets of links: a wrong one is what a visitor can have.
+        "secret": lambda: "wrong-secret",
+        "key": lambda: "wrong-key",
+        "uidb36": lambda: "1",
+    }
+    return known[name]()
+
+
+def _pk(root: str, address: str, case: Case, letter: DecisionLetter) -> object:
+    if address.startswith("review/lists/"):
+        return case.run.list_version_id
+    if address.startswith("review/rescreenings/"):
+        return Rescreening.objects.latest("pk").pk
+    if root == "accounts":
+        return Authenticator.objects.latest("pk").pk
+    own = {
+        "organizations": case.ready.anchor.pk,
+        "consortia": case.ready.consortium.pk,
+        "letters": letter.pk,
+        "proposals": case.proposal.pk,
+    }
+    return own[root]
+
+
+def _named(match: re.Match[str]) -> str:
+    return "{" + (match.group(1) or match.group(2)) + "}"

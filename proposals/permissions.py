@@ -97,7 +97,7 @@ def _for_decider() -> Permission:
     def refusals(proposal: "Proposal", user: "User") -> list[str]:
         return officer.refusals(proposal, user) or review_desk().decider_objections(proposal, user)
 
-    return Permission("deciding official who is not the only reviewer", refusals)
+    return Permission("deciding official who has reviewed nothing of the case", refusals)
 
 
 may_submit = _for_anchor(Part.SIGNATORY)

@@ -15,7 +15,15 @@ from exports_portal.accounts.roles import Agency
 from exports_portal.canonical import canonical_json
 from proposals.models import Proposal, ProposalVersion
 from reviews.freshness import list_standing
-from reviews.models import ConflictDeclaration, Finding, ReviewTrack, ScreeningHit, ScreeningRun
+from reviews.models import (
+    Adjudication,
+    ConflictDeclaration,
+    Consultation,
+    Finding,
+    ReviewTrack,
+    ScreeningHit,
+    ScreeningRun,
+)
 from reviews.ownership import unresolved_in
 from reviews.parties import parties_of
 from reviews.rules_today import rule_gaps
@@ -106,14 +114,16 @@ def _handed_in(proposal: Proposal, user: User) -> bool:
 
 
 def decider_objections(proposal: Proposal, user: User) -> list[str]:
-    """Whoever reviewed everything alone may not decide too (R38)."""
-    reviewers = set(
-        ReviewTrack.objects.filter(version=latest_version(proposal))
-        .exclude(concluded_by=None)
-        .values_list("concluded_by", flat=True)
+    """Who reviewed a part of the case does not decide it (R38)."""
+    tracks = Q(concluded_by=user) | Q(reopened_by=user) | Q(objected_by=user)
+    parts = (
+        ReviewTrack.objects.filter(tracks, proposal=proposal),
+        Adjudication.objects.filter(proposal=proposal, by=user),
+        Consultation.objects.filter(proposal=proposal, answered_by=user),
+        Finding.objects.filter(Q(resolved_by=user) | Q(first_person=user), proposal=proposal),
     )
-    if reviewers == {user.pk}:
-        return ["You are the only reviewer of this case; somebody else has to decide it."]
+    if any(part.exists() for part in parts):
+        return ["You have reviewed a part of this case; somebody else has to decide it."]
     return []
 
 

@@ -72,7 +72,7 @@ def test_the_only_reviewer_is_told_why_they_cannot_decide():
     both = type(case.lead).objects.get(pk=case.lead.pk)
 
     assert offered(both, case) == ["send_back"]
-    assert "You are the only reviewer of this case" in page(both, case).content.decode()
+    assert "You have reviewed a part of this case" in page(both, case).content.decode()
     assert offered(case.decider, case) == ["designate", "decline", "send_back"]
 
 

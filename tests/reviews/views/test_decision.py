@@ -157,5 +157,5 @@ def test_the_lead_and_the_only_reviewer_cannot_decide(case):
     answer = client_of(case.lead).post(address(case), WRITTEN | {"confirm": "1"})
 
     assert answer.status_code == 403
-    assert "You are the only reviewer of this case" in answer.content.decode()
+    assert "You have reviewed a part of this case" in answer.content.decode()
     assert state_of(case) == State.AWAITING_DETERMINATION

@@ -139,6 +139,7 @@ def _parties(page: Page) -> None:
     press(page, "Add another party")
     page.locator("[name=parties-1-role]").select_option("BUYER")
     page.locator("[name=parties-1-name]").fill(BUYER)
+    page.locator("[name=parties-1-country]").select_option("KE")
 
 
 def _support(page: Page) -> None:

@@ -15,6 +15,7 @@ from contextlib import ExitStack, closing
 from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -72,6 +73,7 @@ def portal(tmp_path):
             "DJANGO_SETTINGS_MODULE": "tests.load.settings",
             "SMTP_PORT": str(mail_server.port),
             "PULSE_SECONDS": "1",
+            "SECRET_KEY": settings.SECRET_KEY,  # so that the sessions of the test are its own
         }
         web = subprocess.Popen(web_command(port), cwd=ROOT, env=worker.environment)
         worker.start()
@@ -193,7 +195,7 @@ def test_health_is_answered_within_a_second_and_the_work_goes_on(portal):
             attacker.join()
     report = {"health": sorted(waits)[-5:], "sign-up": signed_up, "answers": answers}
     assert len(attackers) == AT_ONCE, report
-    assert set(answers) <= {0, 200, 302, 409, 413, 422}, report
+    assert {200, 413, 422} <= set(answers) <= {0, 200, 409, 413, 422}, report
     assert max(waits) < 1, report
     worker.wait_for(lambda: ScreeningRun.objects.exclude(finished_at=None).exists(), "a screening")
     assert ScreeningRun.objects.get().finished_at > began

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
 
@@ -67,6 +68,13 @@ class CatalogEntry(models.Model):
             GinIndex(fields=("countries",), name="catalog_countries"),
             GinIndex(fields=("layer_codes",), name="catalog_layers"),
             GinIndex(fields=("sectors",), name="catalog_sectors"),
+            models.Index(Upper("designation_number"), name="catalog_number"),
+            models.Index(
+                fields=("-designated_on", "title", "id"),
+                name="catalog_offered",
+                condition=~models.Q(availability=Availability.WITHDRAWN),
+            ),
+            models.Index(fields=("updated_at", "id"), name="catalog_changes"),
         )
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.sitemaps.views import sitemap
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
 
 from catalog.sitemaps import SITEMAPS
@@ -26,7 +26,18 @@ urlpatterns = [
     path("", include("reviews.urls.applicants")),
     path("review/", include("reviews.urls.officers")),
     path("catalog/", include("catalog.urls")),
-    path("sitemap.xml", login_not_required(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "sitemap.xml",
+        login_not_required(index),
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"},
+        name="sitemap",
+    ),
+    path(
+        "sitemap-<slug:section>.xml",
+        login_not_required(sitemap),
+        {"sitemaps": SITEMAPS},
+        name="sitemap_part",
+    ),
     path("api/v1/", include("exports_portal.api")),
     path("administration/", admin.site.urls),
 ]

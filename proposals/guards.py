@@ -4,7 +4,9 @@ What the review knows is asked through `settings.REVIEW_DESK`: `proposals` stand
 and may not import it, yet the guard belongs on the transition.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
@@ -50,7 +52,21 @@ class Guard:
     missing: Callable[["Proposal"], list[str]]
 
     def __call__(self, proposal: "Proposal") -> bool:
-        return not self.missing(proposal)
+        return (proposal.pk, self.summary) in _passed.get() or not self.missing(proposal)
+
+
+# (proposal, guard) that were asked a moment ago, in the same transaction and under its lock.
+_passed: ContextVar[frozenset[tuple[int, str]]] = ContextVar("passed", default=frozenset())
+
+
+@contextmanager
+def asked_already(proposal: "Proposal", guards: Iterable[Guard]) -> Iterator[None]:
+    """These had nothing missing: the transition takes their word instead of asking again."""
+    token = _passed.set(frozenset((proposal.pk, guard.summary) for guard in guards))
+    try:
+        yield
+    finally:
+        _passed.reset(token)
 
 
 def _unready(proposal: "Proposal") -> list[str]:

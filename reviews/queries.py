@@ -25,7 +25,6 @@ from django.db.models.functions import Coalesce, Least, Now
 from exports_portal.accounts.roles import Role
 from proposals.models import Proposal, ProposalVersion
 from proposals.states import EDITABLE, UNDER_REVIEW, ProposalState
-from reviews.hits import open_hits
 from reviews.states import Severity
 
 if TYPE_CHECKING:
@@ -74,6 +73,9 @@ class DeterminationQuerySet(models.QuerySet["Determination"]):
 
 
 Cases = models.QuerySet[Proposal]
+# Counted by whoever changes them, and kept on the case (reviews.actions.counting).
+_OPEN_HITS = Coalesce(F("case__open_hits"), 0)
+_HAS_OPEN_HITS = Q(case__open_hits__gt=0)
 
 
 class Tab(models.TextChoices):
@@ -124,7 +126,7 @@ def queue(cases: Cases, user: "User", *, tab: str, filters: QueueFilters) -> Cas
     if tab == Tab.MINE:
         found = found.filter(_waits_for(user))
     if tab == Tab.WATCH:
-        found = found.filter(Q(pk__in=_with_open_hits(states)) | Exists(_blocking_findings()))
+        found = found.filter(_HAS_OPEN_HITS | Exists(_blocking_findings()))
     if filters.words:
         found = found.filter(_matches(filters.words))
     if filters.state:
@@ -135,7 +137,7 @@ def queue(cases: Cases, user: "User", *, tab: str, filters: QueueFilters) -> Cas
         found = found.filter(_DRAFT_IS_FROZEN, Exists(_markets_among(filters.markets)))
     for person in filter(None, (filters.assignee, user if filters.assigned_to_me else None)):
         found = found.filter(pk__in=_open_tracks().filter(assignee=person).values("proposal"))
-    return found.filter(pk__in=_with_open_hits(states)) if filters.with_open_hits else found
+    return found.filter(_HAS_OPEN_HITS) if filters.with_open_hits else found
 
 
 # name -> what the rows are sorted by; the case number decides between equals
@@ -145,9 +147,7 @@ ORDERS: dict[str, Callable[[Cases], Cases]] = {
     "number": lambda cases: cases.order_by("public_id"),
     "title": lambda cases: cases.order_by("title", "public_id"),
     "state": lambda cases: cases.order_by("state", "public_id"),
-    "hits": lambda cases: cases.order_by(
-        Coalesce(Subquery(_open_hit_count()), 0).desc(), "public_id"
-    ),
+    "hits": lambda cases: cases.order_by(_OPEN_HITS.desc(), "public_id"),
     "due": lambda cases: cases.order_by(_due_on().asc(nulls_last=True), "public_id"),
 }
 
@@ -172,7 +172,7 @@ def rows_of(page: Iterable[int]) -> list[CaseRow]:
                 .values("assignee__full_name")
                 .distinct()
             ),
-            open_hits=Coalesce(Subquery(_open_hit_count()), 0),
+            open_hits=_OPEN_HITS,
             due_on=_due_on(),
         )
     )
@@ -270,17 +270,6 @@ def _of_latest_version(name: str) -> models.QuerySet[Any]:
         proposal=OuterRef("proposal"), number__gt=OuterRef("version__number")
     )
     return _model(name).filter(~Exists(newer))
-
-
-def _open_hit_count() -> models.QuerySet[Any]:
-    of_case = open_hits().filter(party__run__version__proposal=OuterRef("pk"))
-    return of_case.values("party__run").annotate(n=Count("pk")).values("n")
-
-
-def _with_open_hits(states: tuple[str, ...]) -> models.QuerySet[Any]:
-    """Proposal ids. Only hits in these states are looked at: most cases are long decided."""
-    of_states = open_hits().filter(party__run__version__proposal__state__in=states)
-    return of_states.values("party__run__version__proposal")
 
 
 def _model(name: str) -> models.Manager[Any]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from exports_portal.accounts.models import User
 from proposals.models import ProposalVersion
 from reviews.actions.case import receive
+from reviews.actions.counting import count_what_nobody_counted
 from reviews.actions.letters import issue_letter
 from reviews.actions.ownership import note_ownership
 from reviews.actions.passes import screen_what_waits, work_on
@@ -116,6 +117,7 @@ def verify_audit_trail() -> None:
 def find_unfinished_work() -> None:
     """Hand out again what a lost message or a killed worker left behind."""
     _find_what_changed()
+    count_what_nobody_counted()
     for version in ProposalVersion.objects.filter(screening_runs=None):
         receive_version.apply_async([version.pk], expires=PATIENCE)
     # A worker renews the progress of its run with every party; a silent one is gone.

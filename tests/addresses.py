@@ -131,6 +131,7 @@ def _value(name: str, address: str, case: Case, letter: DecisionLetter) -> objec
         "kind": lambda: "SECURITY",
         "agency": lambda: "STATE",
         "step": lambda: "suspend",
+        "section": lambda: "catalog",
         "letter_id": lambda: letter.pk,
         "organization": lambda: case.ready.anchor.pk,
         "member": lambda: case.ready.consortium.members.get(role="MEMBER").pk,

@@ -127,6 +127,7 @@ POSTED: dict[str, tuple[int, ...]] = {
     "catalog/feed.atom": (200, 200, 200, 200, 200),
     "catalog/<slug:slug>/": (200, 200, 200, 200, 200),
     "sitemap.xml": (200, 200, 200, 200, 200),
+    "sitemap-<slug:section>.xml": (200, 200, 200, 200, 200),
     "api/v1/^proposals/$": (401, 415, 415, 415, 415),
     "api/v1/^proposals/(?P<pk>[0-9]{1,18})/$": (401, 405, 405, 405, 405),
     "api/v1/^proposals/(?P<pk>[0-9]{1,18})/certifications/$": (401, 415, 404, 404, 404),

@@ -139,6 +139,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "catalog/feed.atom": (200, 200, 200, 200, 200),
     "catalog/<slug:slug>/": (200, 200, 200, 200, 200),
     "sitemap.xml": (200, 200, 200, 200, 200),
+    "sitemap-<slug:section>.xml": (200, 200, 200, 200, 200),
     "api/v1/^catalog/$": (200, 200, 200, 200, 200),
     "api/v1/^catalog/(?P<slug>[-a-zA-Z0-9_]+)/$": (200, 200, 200, 200, 200),
     "api/v1/^proposals/$": (401, 200, 200, 200, 200),

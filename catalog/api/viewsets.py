@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page
+from django.views.decorators.http import condition
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.request import Request
@@ -12,6 +12,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from catalog.api.serializers import PublicEntry
 from catalog.forms import LONGEST_SEARCH, ProgramSearchForm
 from catalog.models import CatalogEntry
+from catalog.stamp import stamp
 from exports_portal.errors import InvalidInput
 from exports_portal.policy.countries import country_choices
 from proposals.content import LayerCode
@@ -52,7 +53,7 @@ FILTERS = [
     list=extend_schema(summary="Search the catalog", parameters=FILTERS, auth=[]),
     retrieve=extend_schema(summary="Read one designated package", auth=[]),
 )
-@method_decorator([conditional_page, cache_control(public=True, no_cache=True)], name="dispatch")
+@method_decorator([condition(stamp), cache_control(public=True, no_cache=True)], name="dispatch")
 class PublicCatalog(ReadOnlyModelViewSet[CatalogEntry]):
     """Designated packages, for everybody.
 

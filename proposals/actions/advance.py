@@ -1,15 +1,16 @@
 """How does a proposal take a step? Through `advance`, and only through it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
-from django_fsm import Transition, can_proceed
+from django_fsm import Transition
 
 from exports_portal.audit.recording import record
 from exports_portal.errors import NotPermitted, StepRefused
-from proposals.guards import Guard
+from proposals.guards import Guard, asked_already
 from proposals.models import Proposal
 from proposals.permissions import Permission
 from proposals.signals import proposal_advanced
@@ -30,6 +31,16 @@ def transitions(proposal: Proposal) -> dict[str, Transition]:
     return {step.name: step for step in _all_steps(proposal) if step.source == proposal.state}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A step that was taken and is not written down yet."""
+
+    proposal: Proposal
+    step: str
+    before: str
+    by: "User | None"
+
+
 @transaction.atomic
 def advance(
     proposal: Proposal, step: str, *, by: "User | None", note: str = "", reason: str = ""
@@ -42,20 +53,33 @@ def advance(
     A `note` may be shown to the applicant, a `reason` never. `proposal_advanced` is sent after
     commit.
     """
+    return write_down(move(proposal, step, by=by), note=note, reason=reason)
+
+
+def move(proposal: Proposal, step: str, *, by: "User | None") -> Move:
+    """The first half of `advance`. Whoever has more to do before `write_down` keeps the trail's
+    lock for a shorter time; both halves belong to one transaction."""
     locked = Proposal.objects.held(proposal.pk)
-    _check(locked, step, by)
+    guards = _check(locked, step, by)
     before = locked.state
-    getattr(locked, step)()
+    with asked_already(locked, guards):
+        getattr(locked, step)()
     _note_times(locked, step, before)
     locked.save()
+    return Move(proposal=locked, step=step, before=before, by=by)
+
+
+def write_down(taken: Move, *, note: str = "", reason: str = "") -> Proposal:
+    """The second half of `advance`: from here on every other writer of the trail waits."""
+    locked, step = taken.proposal, taken.step
     event = record(
         f"proposal.{step}",
-        by=by,
+        by=taken.by,
         subject=locked,
-        summary=f"{ProposalState(before).label} to {ProposalState(locked.state).label}",
+        summary=f"{ProposalState(taken.before).label} to {ProposalState(locked.state).label}",
         note=note,
         **({"reason": reason} if reason else {}),
-        before=before,
+        before=taken.before,
         after=locked.state,
     )
     transaction.on_commit(
@@ -80,7 +104,8 @@ def available_steps(proposal: Proposal, user: "User") -> list[str]:
     ]
 
 
-def _check(proposal: Proposal, step: str, user: "User | None") -> None:
+def _check(proposal: Proposal, step: str, user: "User | None") -> list[Guard]:
+    """The guards that were asked, once each, and had nothing missing."""
     found = transitions(proposal).get(step)
     if found is None:
         raise StepRefused(
@@ -89,8 +114,10 @@ def _check(proposal: Proposal, step: str, user: "User | None") -> None:
         )
     if denied := _denials(_permission(found), proposal, user):
         raise NotPermitted(*denied)
-    if not can_proceed(getattr(proposal, step)):
-        raise StepRefused(*(gap for guard in _guards(found) for gap in guard.missing(proposal)))
+    guards = _guards(found)
+    if gaps := [gap for guard in guards for gap in guard.missing(proposal)]:
+        raise StepRefused(*gaps)
+    return guards
 
 
 def _denials(permission: Permission, proposal: Proposal, user: "User | None") -> list[str]:

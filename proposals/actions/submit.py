@@ -8,7 +8,7 @@ from django.utils import timezone
 from exports_portal.accounts.models import Organization
 from exports_portal.canonical import digest, plain
 from exports_portal.policy.readers import snapshots_in_force
-from proposals.actions.advance import advance
+from proposals.actions.advance import move, write_down
 from proposals.actions.numbering import next_number
 from proposals.models import Consortium, Proposal, ProposalVersion
 from proposals.snapshot import content_of
@@ -25,11 +25,14 @@ def submit(proposal: Proposal, *, by: "User") -> ProposalVersion:
     """
     locked = Proposal.objects.held(proposal.pk)
     _hold_members_still(locked)
-    locked = advance(locked, "submit", by=by)
+    taken = move(locked, "submit", by=by)
+    locked = taken.proposal
     if locked.public_id is None:
         locked.public_id = next_number("AAEP", at=timezone.localtime())
         locked.save(update_fields=["public_id"])
-    return _freeze(locked, by)
+    version = _freeze(locked, by)
+    write_down(taken)
+    return version
 
 
 def _hold_members_still(proposal: Proposal) -> None:

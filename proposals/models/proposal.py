@@ -67,6 +67,11 @@ class Proposal(ProposalWorkflow):
 
     class Meta:
         ordering = ("-created_at", "-pk")
+        # What the review queue is sorted by.
+        indexes = (
+            models.Index(fields=("title", "public_id"), name="proposal_title"),
+            models.Index(fields=("state", "public_id"), name="proposal_state"),
+        )
 
     def __str__(self) -> str:
         return f"{self.public_id} {self.title}" if self.public_id else self.title

@@ -17,6 +17,7 @@ from exports_portal.files.kinds import NewFile, WrongFile, content_type_of
 from exports_portal.files.models import StoredFile
 from exports_portal.files.storing import store
 from reviews.actions.case import hold
+from reviews.actions.counting import recount
 from reviews.actions.match_findings import raise_match, was_true_match
 from reviews.actions.ownership import note_ownership
 from reviews.desk import latest_version
@@ -96,8 +97,8 @@ def adjudicate_together(
         if row.outcome == AdjudicationOutcome.TRUE_MATCH:
             raise_match(row.hit, proposal, by)
     note_ownership(proposal, by=by)
-    for row in rows:  # last: from here on every other writer of the trail waits
-        _note(row)
+    recount(proposal.pk)
+    _note_each(rows)
     return rows
 
 
@@ -240,6 +241,12 @@ def _written(
 def _undoes_match(hit: ScreeningHit, proposal: "Proposal", judgment: Judgment) -> bool:
     is_clearing = judgment.outcome == AdjudicationOutcome.FALSE_POSITIVE
     return is_clearing and was_true_match(hit, proposal)
+
+
+def _note_each(rows: Sequence[Adjudication]) -> None:
+    """Last: from here on every other writer of the trail waits."""
+    for row in rows:
+        _note(row)
 
 
 def _note(row: Adjudication) -> None:

@@ -12,7 +12,7 @@ from catalog.actions import publish, set_availability
 from catalog.models import Availability
 from exports_portal.errors import InvalidInput, StepRefused
 from exports_portal.policy.readers import content_threshold, snapshots_in_force
-from proposals.actions.advance import advance
+from proposals.actions.advance import advance, move, write_down
 from proposals.actions.numbering import next_number
 from proposals.models import Proposal, ProposalVersion
 from proposals.rules.content_share import Presumption, content_share
@@ -55,9 +55,9 @@ def designate(
 
     Raises StepRefused with everything that is missing, or when a public text is confidential.
     """
-    moved = advance(proposal, "designate", by=by)
+    taken = move(proposal, "designate", by=by)
     determination = _determine(
-        moved, DeterminationOutcome.DESIGNATED, rationale, content_basis, conditions, by
+        taken.proposal, DeterminationOutcome.DESIGNATED, rationale, content_basis, conditions, by
     )
     assert determination.designation_number is not None  # noqa: S101  every designation has one
     publish(
@@ -66,6 +66,7 @@ def designate(
         conditions=[{"category": c.category.label, "text": c.text} for c in conditions],
         by=by,
     )
+    write_down(taken)
     return determination
 
 

@@ -27,6 +27,15 @@ class ReviewCase(models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="led_cases"
     )
     opened_at = models.DateTimeField(default=timezone.now)
+    # Kept by reviews.actions.counting; None: from before it was, and not counted yet.
+    open_hits = models.PositiveIntegerField(null=True, default=0, editable=False)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("open_hits",), name="case_open_hits", condition=Q(open_hits__gt=0)
+            ),
+        )
 
     def __str__(self) -> str:
         return f"Case {self.proposal.public_id}"
@@ -107,6 +116,13 @@ class Finding(models.Model):
 
     class Meta:
         ordering = ("-raised_at", "-pk")
+        indexes = (
+            models.Index(
+                fields=("proposal",),
+                name="blocking_findings",
+                condition=Q(severity=Severity.BLOCKING, resolved_at=None),
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 name="finding_says_something",

@@ -52,6 +52,7 @@ class ScreeningRun(models.Model):
 
     class Meta:
         ordering = ("-queued_at", "-pk")
+        indexes = (models.Index(fields=("queued_at",), name="run_queued"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("version",), condition=Q(finished_at=None), name="one_open_run_per_version"

@@ -92,12 +92,26 @@ def test_the_list_asks_as_many_questions_for_three_packages_as_for_one(
 ):
     published()
     client.get(LIST)
-    with django_assert_num_queries(3):  # sectors that may be asked for, count, page
+    # three for the stamp; then sectors that may be asked for, count, page
+    with django_assert_num_queries(6):
         client.get(LIST)
     published()
     published()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(6):
         client.get(LIST)
+
+
+def test_what_has_not_changed_is_answered_before_anything_is_looked_up(
+    client, django_assert_num_queries
+):
+    entry = published()
+    for address in (LIST, f"{LIST}{entry.slug}/"):
+        etag = client.get(address).headers["etag"]
+        with django_assert_num_queries(3):
+            answer = client.get(address, headers={"if-none-match": etag})
+        assert (answer.status_code, answer.content) == (304, b"")
+    set_availability(entry, Availability.SUSPENDED, by=UserFactory())
+    assert client.get(LIST, headers={"if-none-match": etag}).status_code == 200
 
 
 def test_pages_lead_on_and_end(client):

@@ -93,7 +93,7 @@ def test_nothing_confidential_reaches_any_public_address(client):
         "/catalog/",
         entry.get_absolute_url(),
         reverse("catalog:feed"),
-        reverse("sitemap"),
+        reverse("sitemap_part", args=["catalog"]),
         reverse("api-catalog-list"),
         reverse("api-catalog-detail", args=[entry.slug]),
     ]
@@ -117,6 +117,7 @@ def test_the_feed_names_changes_newest_first_and_says_what_ended(client):
 def test_the_sitemap_leads_to_what_is_designated_and_not_to_tombstones(client):
     kept, gone = published(), published()
     set_availability(gone, Availability.WITHDRAWN, by=UserFactory())
-    text = client.get("/sitemap.xml").content.decode()
+    text = client.get("/sitemap-catalog.xml").content.decode()
+    assert "sitemap-catalog.xml" in client.get("/sitemap.xml").text
     assert kept.get_absolute_url() in text
     assert gone.get_absolute_url() not in text

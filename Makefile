@@ -37,8 +37,8 @@ check: setup  ## the gates: style, types, layers, migrations, templates, depende
 
 MEASURED := DJANGO_SETTINGS_MODULE=exports_portal.settings.dev $(BIN)/python -m deploy.with_database
 
-bench: setup  ## 2,000 proposals: how fast are the queue and the catalog
-	@$(MEASURED) $(BIN)/python -m bench.lists
+bench: setup  ## how fast are the lists at 2,000 and at 50,000 proposals (ARGS=--json)
+	@$(MEASURED) $(BIN)/python -m bench.lists $(ARGS)
 
 bench-screening: setup  ## how good and fast is the screening, beside others (needs SCREENING_DATA_DIR)
 	@$(MEASURED) $(or $(wildcard var/bench/bin/python),$(BIN)/python) -m bench.screening --data "$(SCREENING_DATA_DIR)" $(ARGS)

@@ -1,114 +1,161 @@
-"""How fast are the review queue and the catalog at 2,000 proposals, and with how many queries?
+"""How fast are the lists of the portal, and do they stay so with many more cases?
 
     make bench
+    make bench ARGS="--sizes 2000,50000 --json"
 
-Fills a database of its own, opens each page 30 times in this process, and prints median, 95th
-percentile, number of queries, and the median as a ratio to the home page in the same run.
+Fills a database of its own to the first size, then to the second, and opens each list with each of
+its sorts, filters, tabs and searches. Prints the median of both in milliseconds, their ratio, and
+the number of queries. The statistics of the database are made anew before each measuring.
 """
 
+import argparse
+import json
 import logging
+import os
 import statistics
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import timedelta
-from itertools import cycle
+from dataclasses import asdict, dataclass
 
 from django.db import connection
 from django.test import Client
-from django.test.utils import (
-    CaptureQueriesContext,
-    setup_databases,
-    teardown_databases,
-)
-from django.utils import timezone
+from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases
 
-from catalog.models import CatalogEntry
+from bench.filling import Filling
 from exports_portal.accounts.roles import Role
-from proposals.models import Proposal, ProposalVersion, TargetMarket
-from proposals.states import ProposalState
-from reviews.models import (
-    ListVersion,
-    ReviewCase,
-    ReviewTrack,
-    ScreenedParty,
-    ScreeningHit,
-    ScreeningRun,
-)
-from reviews.states import TrackKind
-from tests.factories.reviews import designated_case, officer
+from tests.factories.reviews import officer
 from tests.signing_in import sign_in
 
-PROPOSALS = 2_000
-OPENINGS = 30
-STATES = (
-    ProposalState.SUBMITTED,
-    ProposalState.IN_REVIEW,
-    ProposalState.IN_CONSULTATION,
-    ProposalState.AWAITING_DETERMINATION,
-    ProposalState.DESIGNATED,
-    ProposalState.DECLINED,
-)
+OPENINGS = 9
+LONGEST = 1.5  # seconds for the openings of one page; a slow one is opened less often
+SORTS = ("oldest", "newest", "due", "hits", "number", "title", "state")
+CATALOG = "/catalog/"
+API = "/api/v1/catalog/"
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Milliseconds of each opening, sorted, and the number of queries of one."""
+    """Median and 95th percentile in milliseconds, and the number of queries of one opening."""
 
-    name: str
-    milliseconds: list[float]
+    median: float
+    p95: float
     queries: int
-
-    @property
-    def median(self) -> float:
-        return statistics.median(self.milliseconds)
-
-    @property
-    def p95(self) -> float:
-        return self.milliseconds[int(len(self.milliseconds) * 0.95)]
 
 
 def main() -> None:
+    asked = arguments()
     logging.disable(logging.INFO)  # the table is the output
     with a_database():
-        started = time.perf_counter()
-        fill()
-        print(f"{Proposal.objects.count():,} proposals in {time.perf_counter() - started:.1f} s")
+        filling = Filling()
         reader = Client()
         sign_in(reader, officer(Role.CASE_LEAD, full_name="Bench Reader"))
-        baseline = opened(reader, "home page", "/")
-        print(f"{'page':<34}{'median ms':>10}{'p95 ms':>9}{'queries':>9}{'ratio':>8}")
-        for timing in (baseline, *pages(reader)):
-            print(
-                f"{timing.name:<34}{timing.median:>10.1f}{timing.p95:>9.1f}{timing.queries:>9}"
-                f"{timing.median / baseline.median:>8.2f}"
-            )
+        results: dict[int, dict[str, Timing]] = {}
+        for size in asked.sizes:
+            started = time.perf_counter()
+            filling.grow_to(size)
+            took = time.perf_counter() - started
+            print(f"{size:,} proposals in {took:.0f} s", file=sys.stderr)
+            results[size] = {
+                name: opened(client, path) for name, client, path in pages(reader, filling)
+            }
+    report(results, as_json=asked.json)
 
 
-def pages(reader: Client) -> Iterator[Timing]:
-    yield opened(reader, "review queue, all open", "/review/?tab=open")
-    yield opened(reader, "review queue, searched", "/review/?tab=open&q=Stack+1")
-    yield opened(reader, "review queue, page 20", "/review/?tab=open&page=20")
-    yield opened(Client(), "catalog", "/catalog/")
-    yield opened(Client(), "catalog, searched", "/catalog/?q=hospitals")
-    yield opened(Client(), "catalog API", "/api/v1/catalog/")
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="How fast are the lists?")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--sizes", type=_sizes, default=[2_000, 50_000])
+    return parser.parse_args()
 
 
-def opened(client: Client, name: str, path: str) -> Timing:
+def _sizes(text: str) -> list[int]:
+    return [int(size) for size in text.split(",")]
+
+
+def pages(reader: Client, filling: Filling) -> Iterator[tuple[str, Client, str]]:
+    for name, path in (*queue_pages(filling), ("list changes", "/review/rescreenings/")):
+        yield name, reader, path
+    for name, path in catalog_pages(filling):
+        yield name, Client(), path
+
+
+def queue_pages(filling: Filling) -> Iterator[tuple[str, str]]:
+    yield "home page", "/"
+    for tab in ("mine", "open", "decided", "watch"):
+        yield f"queue: {tab}", f"/review/?tab={tab}"
+    for sort in SORTS:
+        yield f"queue: open by {sort}", f"/review/?tab=open&sort={sort}"
+    for sort in SORTS:
+        yield f"queue: decided by {sort}", f"/review/?tab=decided&sort={sort}"
+    lead = filling.lead.pk
+    filters = {
+        "hits": "hits=on",
+        "state": "state=IN_REVIEW",
+        "lead": f"lead={lead}",
+        "assignee": f"assignee={lead}",
+        "assigned to me": "assigned=on",
+        "market": "market=KE",
+        "number": "q=AAEP-26-10100",
+        "words": "q=Stack+1",
+        "nothing found": "q=nowhere",
+        "page 20": "page=20",
+    }
+    for name, query in filters.items():
+        yield f"queue: open, {name}", f"/review/?tab=open&{query}"
+
+
+def catalog_pages(filling: Filling) -> Iterator[tuple[str, str]]:
+    filters = {
+        "all": "",
+        "words": "q=hospitals",
+        "a number": f"q={filling.entry.designation_number}",
+        "country": "country=KE",
+        "layer": "layer=L2_DATA",
+        "sector": "sector=HEALTHCARE",
+        "page 5": "page=5",
+    }
+    for name, query in filters.items():
+        yield f"catalog: {name}", f"{CATALOG}?{query}"
+    for name, query in (*filters.items(), ("changes", "updated_since=2020-01-01T00:00:00Z")):
+        yield f"API: {name}", f"{API}?{query}"
+    yield "package", filling.entry.get_absolute_url()
+    yield "API: package", f"{API}{filling.entry.slug}/"
+    yield "feed", "/catalog/feed.atom"
+    yield "sitemap", "/sitemap.xml"
+
+
+def opened(client: Client, path: str) -> Timing:
     """Open a page once to warm up and count, then many times to measure."""
     client.get(path)
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(path)
-    count = len(queries)
     if answer.status_code != 200:
         raise SystemExit(f"{path} answers {answer.status_code}")
-    durations = []
-    for _ in range(OPENINGS):
+    durations: list[float] = []
+    while len(durations) < OPENINGS and sum(durations) < LONGEST * 1000:
         started = time.perf_counter()
         client.get(path)
         durations.append((time.perf_counter() - started) * 1000)
-    return Timing(name, sorted(durations), count)
+    p95 = sorted(durations)[int(len(durations) * 0.95)]
+    return Timing(round(statistics.median(durations), 1), round(p95, 1), len(queries))
+
+
+def report(results: dict[int, dict[str, Timing]], *, as_json: bool) -> None:
+    small, large = min(results), max(results)
+    if as_json:
+        pages = {
+            size: {name: asdict(timing) for name, timing in timings.items()}
+            for size, timings in results.items()
+        }
+        print(json.dumps({"load": os.getloadavg(), "medians in ms": pages}, indent=1))
+        return
+    print(f"| list | {small:,}: ms | {large:,}: ms | ratio | queries |\n|---|---:|---:|---:|---:|")
+    for name, first in results[small].items():
+        last = results[large][name]
+        ratio = last.median / first.median
+        print(f"| {name} | {first.median} | {last.median} | {ratio:.2f} | {last.queries} |")
 
 
 @contextmanager
@@ -119,103 +166,6 @@ def a_database() -> Iterator[None]:
         yield
     finally:
         teardown_databases(made, verbosity=0)
-
-
-def fill() -> None:
-    """One case made by the portal's own actions, then copies of its rows."""
-    case = designated_case()
-    proposals = copies_of(case.proposal)
-    versions = ProposalVersion.objects.bulk_create(
-        ProposalVersion(
-            proposal=proposal,
-            number=1,
-            document=case.version.document,
-            sha256=case.version.sha256,
-            frozen_by=case.version.frozen_by,
-        )
-        for proposal in proposals
-    )
-    TargetMarket.objects.bulk_create(
-        TargetMarket(proposal=proposal, kind="COUNTRY", code="KE") for proposal in proposals
-    )
-    fill_review(proposals, versions)
-    fill_screening(versions, case.run.list_version)
-    fill_catalog(proposals, case.proposal.catalog_entry)
-
-
-def copies_of(template: Proposal) -> list[Proposal]:
-    now = timezone.now()
-    return Proposal.objects.bulk_create(
-        Proposal(
-            consortium=template.consortium,
-            call=template.call,
-            public_id=f"AAEP-26-{number:05d}",
-            title=f"Stack {number} for public hospitals",
-            state=state,
-            created_by=template.created_by,
-            submitted_at=now - timedelta(hours=number),
-        )
-        for number, state in zip(range(10_000, 10_000 + PROPOSALS), cycle(STATES), strict=False)
-    )
-
-
-def fill_review(proposals: list[Proposal], versions: list[ProposalVersion]) -> None:
-    ReviewCase.objects.bulk_create(ReviewCase(proposal=proposal) for proposal in proposals)
-    ReviewTrack.objects.bulk_create(
-        ReviewTrack(proposal=version.proposal, version=version, kind=kind)
-        for version in versions
-        for kind in TrackKind
-    )
-
-
-def fill_screening(versions: list[ProposalVersion], list_version: ListVersion) -> None:
-    """A finished run for each version, of one party with one open hit."""
-    runs = ScreeningRun.objects.bulk_create(
-        ScreeningRun(version=version, list_version=list_version, party_count=1)
-        for version in versions
-    )
-    parties = ScreenedParty.objects.bulk_create(
-        ScreenedParty(run=run, position=0, kind="OWNER", name="Trust", relation="Owner", query={})
-        for run in runs
-    )
-    ScreeningHit.objects.bulk_create(hit_of(party) for party in parties)
-    ScreeningRun.objects.filter(pk__in=[run.pk for run in runs]).update(finished_at=timezone.now())
-
-
-def hit_of(party: ScreenedParty) -> ScreeningHit:
-    return ScreeningHit(
-        party=party,
-        rank=1,
-        entry_id="bench",
-        list_code="EL",
-        entry={},
-        score=0.8,
-        tier="review",
-        matched_on="name",
-        matched_name="Harbour Trust",
-        explanation="",
-        fingerprint=f"{party.pk:064d}",
-    )
-
-
-def fill_catalog(proposals: list[Proposal], template: CatalogEntry) -> None:
-    """Every designated proposal stands in the catalog, as copies of one entry."""
-    copied = {
-        field.attname: getattr(template, field.attname)
-        for field in CatalogEntry._meta.concrete_fields
-        if field.name not in ("id", "proposal", "slug", "designation_number", "title")
-    }
-    CatalogEntry.objects.bulk_create(
-        CatalogEntry(
-            **copied,
-            proposal=proposal,
-            title=proposal.title,
-            slug=f"stack-{proposal.pk}",
-            designation_number=f"AAEP-D-26-{proposal.pk}",
-        )
-        for proposal in proposals
-        if proposal.state == ProposalState.DESIGNATED
-    )
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 from django.urls import reverse
 
@@ -77,6 +78,22 @@ def test_an_address_that_has_an_account_gets_the_same_answer_and_a_mail_that_say
     assert [mail.to for mail in mailoutbox][1:] == [["taken@lumen-harbor.example"]]
     assert "already" in mailoutbox[1].body
     assert User.objects.count() == 2
+
+
+def test_an_address_that_has_an_account_costs_as_many_hashes_as_a_new_one(monkeypatch):
+    """Hashing takes most of the time of an answer: without it the answer would tell."""
+    hashed = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(
+        MD5PasswordHasher, "encode", lambda *given: hashed.append(given) or encode(*given)
+    )
+    UserFactory(email="taken@lumen-harbor.example")
+    costs = []
+    for email in ("new@lumen-harbor.example", "taken@lumen-harbor.example"):
+        hashed.clear()
+        Client().post(reverse("account_signup"), ANSWERS | {"email": email})
+        costs.append(len(hashed))
+    assert costs[0] == costs[1] > 0
 
 
 @pytest.mark.parametrize("backend", ["RefusingBackend", "KillingBackend"])

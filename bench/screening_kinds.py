@@ -21,10 +21,10 @@ from pathlib import Path
 from bench.screening_data import KINDS, SHOWN, labelled_queries, outcome, recall
 from bench.screening_systems import ours, token_sort
 from reviews.screening.candidates import ScreeningIndex
-from reviews.screening.comparison import similarity_of_names
 from reviews.screening.engine import MATCHER_VERSION, screen
 from reviews.screening.names import words
 from reviews.screening.ordinary import is_telling
+from reviews.screening.pairs import similarity_of_names
 from reviews.screening.parties import Match, Party, PartyKind, Policy
 from reviews.screening.sources import read_list
 from reviews.screening.vocabulary import LEGAL_FORMS

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from reviews.screening.answers import answer_of
 from reviews.screening.candidates import ScreeningIndex
-from reviews.screening.comparison import similarity_of_names
 from reviews.screening.engine import MOST_OTHER_NAMES, screen
+from reviews.screening.pairs import similarity_of_names
 from reviews.screening.parties import Party, PartyKind, Policy
 from reviews.screening.sources import ListRefused, read_list
 

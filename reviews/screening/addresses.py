@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reviews.screening.address_words import FLOOR, UNIT, place_words
 from reviews.screening.alignment import Alignment
 from reviews.screening.candidates import ScreeningIndex
 from reviews.screening.countries import iso_code
 from reviews.screening.evidence import country_codes
 from reviews.screening.likeness import Likeness, WeighedName, WordsAlike
-from reviews.screening.listed_names import ListedPlace, place_words
+from reviews.screening.listed_names import ListedPlace
 from reviews.screening.names import has_digit
 
 # One side often leaves out the floor, the box or the district, so the better covered side counts
@@ -18,6 +19,10 @@ _BETTER_SIDE = 0.65
 _LEAST_INFORMATION = 2.0
 _NO_COMMON_NUMBER = 0.7
 _OTHER_COUNTRY = 0.8
+_PARTS_OF_A_BUILDING = (
+    (UNIT, 0.95, "Another unit of the building"),
+    (FLOOR, 0.97, "Another floor of the building"),
+)
 FEWEST_WORDS = 2
 
 
@@ -57,6 +62,20 @@ def words_alone(screened_share: float, listed_share: float, information: float) 
     return score * min(1.0, information / _LEAST_INFORMATION)
 
 
+def _is_of_china(ours: frozenset[str], theirs: str, place: ListedPlace) -> bool:
+    """The list gives some addresses of Hong Kong the country China."""
+    return theirs == "CN" and "HK" in ours and {"hong", "kong"} <= set(place.words)
+
+
+def _are_others(mark: str, ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Both say which unit or floor, and they say different ones."""
+    mine, listed = (
+        {word for word in words if word.startswith(mark) and word[len(mark) :].isalnum()}
+        for words in (ours, theirs)
+    )
+    return bool(mine and listed and mine.isdisjoint(listed))
+
+
 def compare(
     query: WeighedName,
     likeness: WordsAlike,
@@ -72,8 +91,12 @@ def compare(
     if not any(has_digit(pair.listed) for pair in alignment.pairs):
         score *= _NO_COMMON_NUMBER
         reasons.append(f"No number agrees: x {_NO_COMMON_NUMBER:g}.")
+    for mark, factor, reason in _PARTS_OF_A_BUILDING:
+        if _are_others(mark, query.words, place.words):
+            score *= factor
+            reasons.append(f"{reason}: x {factor:g}.")
     ours, theirs = country_codes(tuple(countries)), iso_code(place.country)
-    if ours and theirs and theirs not in ours:
+    if ours and theirs and theirs not in ours and not _is_of_china(ours, theirs, place):
         score *= _OTHER_COUNTRY
         reasons.append(f"The countries differ: x {_OTHER_COUNTRY:g}.")
     return FoundPlace(min(1.0, score), place, alignment, tuple(reasons))

@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from reviews.screening.alignment import Alignment
 from reviews.screening.cells import names_in
+from reviews.screening.han import names_a_company, readings
 from reviews.screening.legal_forms import shortened
 from reviews.screening.likeness import Likeness, WeighedName, WordsAlike
 from reviews.screening.names import (
     LONGEST_NAME,
-    equal_keys,
     is_han,
     mark_dropped_vowels,
     without_titles,
@@ -25,7 +25,7 @@ from reviews.screening.weights import WordWeights
 SYLLABLES_ALIKE = 0.86
 # "X a.k.a. Y" may be typed into one field.
 MOST_NAMES_IN_ONE = 20
-_SEVERAL = re.compile(r"\s[/|]\s")
+_SEVERAL = re.compile(r"\s[/|]\s|\s+c/o\s+", re.IGNORECASE)
 # "HuaweiTechnologies", but not "McDonald".
 _RUN_ON = re.compile(r"(?<=[a-z]{4})(?=[A-Z][a-z]{3})")
 _LONGEST_TEXT = 4 * LONGEST_NAME
@@ -60,9 +60,14 @@ def written(
 def screened_names(text: str, weights: WordWeights) -> list[WrittenName]:
     """The names in a text that somebody typed, ready to be compared; none for mere punctuation."""
     text = " ".join(text[:_LONGEST_TEXT].split())
-    least = SYLLABLES_ALIKE if is_han(text) else LEAST_ALIKE
-    found = (mark_dropped_vowels(without_titles(words(part))) for part in typed_names(text))
-    return [written(name, weights, least) for name in found if name]
+    found = []
+    for part in typed_names(text):
+        if is_han(part) and names_a_company(part):
+            continue  # its readings follow
+        least = SYLLABLES_ALIKE if is_han(text) else LEAST_ALIKE
+        if name := mark_dropped_vowels(without_titles(words(part))):
+            found.append(written(name, weights, least))
+    return found
 
 
 @lru_cache(maxsize=1024)
@@ -72,6 +77,7 @@ def typed_names(text: str) -> tuple[str, ...]:
     parts = _SEVERAL.split(text)
     fields = [text, *(parts if len(parts) > 1 else ()), _RUN_ON.sub(" ", text)]
     found = dict.fromkeys(name for field in dict.fromkeys(fields) for name in names_in(field))
+    found |= dict.fromkeys(reading for name in found for reading in readings(name))
     return tuple(found)[:MOST_NAMES_IN_ONE]
 
 
@@ -92,15 +98,3 @@ class Comparer:
             other = Alignment(self._screened.shortest, listed.shortest, self._short)
             best = max(best, other, key=lambda alignment: alignment.score)
         return best
-
-
-def similarity_of_names(left: str, right: str, weights: WordWeights) -> float:
-    """The word score of two names alone, 1.0 for equal ones."""
-    if set(equal_keys(left)) & set(equal_keys(right)):
-        return 1.0
-    scores = [
-        Comparer(ours).align(theirs).score
-        for ours in screened_names(left, weights)
-        for theirs in screened_names(right, weights)
-    ]
-    return round(max(scores, default=0.0), 4)

@@ -15,7 +15,7 @@ from reviews.screening.listed_names import ListedName
 from reviews.screening.parties import ListedParty, Match, MatchedOn, Party, PartyKind, Policy
 from reviews.screening.registrations import is_another_mark
 
-MATCHER_VERSION = "7"
+MATCHER_VERSION = "8"
 # A party is screened under its name and at most so many others; likewise its addresses.
 MOST_OTHER_NAMES = 50
 # Only an equal name scores 1.0; then come the same letters written down otherwise, and an equal
@@ -26,7 +26,8 @@ SAME_CORE = 0.93
 IDENTIFIER_SCORE = 0.98
 # "Ember Tide 8" is not "Ember Tide 7", however much else agrees.
 _OTHER_NUMBER = 0.82
-_INITIALS = 3
+_INITIALS = 4
+_SAME_INITIALS = 0.93
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +74,35 @@ def _name_matches(party: Party, index: ScreeningIndex, policy: Policy) -> list[M
 def _with_families(
     best: dict[int, _Found], index: ScreeningIndex, policy: Policy
 ) -> dict[int, _Found]:
-    """The few of each family that resemble most are hits at least; what is below the line goes."""
+    """The few of each family that are called most like it are hits; what is below the line goes."""
     seen: dict[str, int] = {}
-    ranked = sorted(best.items(), key=lambda item: (-item[1].score, item[1].family, item[0]))
+    ranked = sorted(best.items(), key=lambda item: (*_rank_in_family(item[1]), item[0]))
     hits = {}
     for number, found in ranked:
         if found.family:
             place = seen[found.family] = seen.get(found.family, -1) + 1
-            if found.score < floors.FAMILY and place < floors.MOST_OF_A_FAMILY:
-                evidence = floors.with_family(
-                    found.evidence, found.family, index.weights, place=place
-                )
-                found = replace(found, score=evidence.moved(found.score), evidence=evidence)
+            if place < floors.MOST_OF_A_FAMILY:
+                found = _lifted(found, index, place)
         if found.score >= policy.lowest:
             hits[number] = found
     return hits
+
+
+def _rank_in_family(found: _Found) -> tuple[bool, float, float]:
+    """The head first, then what has least besides the shared name."""
+    share = found.alignment.listed_share if found.alignment else 1.0
+    return not floors.is_head(found.family, found.alignment), -share, -found.score
+
+
+def _lifted(found: _Found, index: ScreeningIndex, place: int) -> _Found:
+    is_head = floors.is_head(found.family, found.alignment)
+    least = floors.HEAD_OF_FAMILY if is_head else floors.FAMILY
+    if found.score >= least:
+        return found
+    evidence = floors.with_family(
+        found.evidence, found.family, index.weights, least=least, place=place
+    )
+    return replace(found, score=evidence.moved(found.score), evidence=evidence)
 
 
 def queries_of(party: Party) -> tuple[str, ...]:
@@ -150,15 +165,19 @@ class _Compared:
         evidence = weigh(self._party, entry, self._policy)
         if is_surname:
             evidence = floors.with_surname(evidence)
+        elif score >= self._policy.watch and floors.stands_whole(alignment, self._party.kind):
+            evidence = floors.with_whole(evidence, self._policy.watch)
         score = evidence.moved(score)
         if not family and score < self._policy.lowest:
             return None
         return _Found(score, name, self._query, alignment, evidence, family)
 
     def _is_another(self, alignment: Alignment, listed: WeighedName, entry: ListedParty) -> bool:
-        """Marks of aircraft, and a name of three letters, are the same or they are not."""
-        if len(self._words.joined) <= _INITIALS:
-            return all(pair.similarity < 1 for pair in alignment.pairs)
+        """Marks of aircraft, and a name of a few letters, are the same or they are not."""
+        letters = len(self._words.joined)
+        if letters <= _INITIALS:
+            least = _SAME_INITIALS if letters == _INITIALS else 1.0
+            return all(pair.similarity < least for pair in alignment.pairs)
         return entry.type == "Aircraft" and is_another_mark(self._words, listed)
 
 

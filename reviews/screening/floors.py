@@ -19,6 +19,7 @@ from reviews.screening.weights import WordWeights
 # Above the watch line (.65) and under the review line (.75) of the shipped policy: somebody looks,
 # and what resembles more comes first.
 FAMILY = 0.70
+HEAD_OF_FAMILY = 0.74
 SURNAME = 0.66
 # Of a family of a hundred these stand for all.
 MOST_OF_A_FAMILY = 3
@@ -27,8 +28,9 @@ _A_FAMILY = 4
 # Three letters are initials of too many.
 _INITIALS = 3
 _LONG = 5
-_NEARLY_THE_SAME = 0.95
+NEARLY_THE_SAME = 0.95
 _A_STEP = 0.001
+_WHOLE = 0.99
 _SHORTENED = "ship shipping company group services marketing manufacturing holdings limited trading"
 _ORDINARY_BONES = frozenset(
     map(bones, (*_SHORTENED.split(), *ABBREVIATIONS, *ABBREVIATIONS.values()))
@@ -44,7 +46,7 @@ def shared_family(alignment: Alignment, weights: WordWeights) -> str:
     shared = [
         pair.listed
         for pair in alignment.pairs
-        if pair.similarity >= _NEARLY_THE_SAME and weights.family_of(pair.listed)
+        if pair.similarity >= NEARLY_THE_SAME and weights.family_of(pair.listed)
     ]
     if not shared:
         return ""
@@ -67,12 +69,31 @@ def _tells(word: str) -> bool:
     return is_telling(word) and bones(word) not in _ORDINARY_BONES
 
 
-def with_family(evidence: Evidence, word: str, weights: WordWeights, *, place: int) -> Evidence:
+def is_head(word: str, alignment: Alignment | None) -> bool:
+    """Is the listed party called by the family's name and nothing else?"""
+    return alignment is not None and all(
+        other == word or other in LEGAL_FORMS for other in alignment.listed.words
+    )
+
+
+def with_family(
+    evidence: Evidence, word: str, weights: WordWeights, *, least: float, place: int
+) -> Evidence:
     """`place` is its place among those of the family, so that what resembles more comes first."""
     listed = weights.family_of(word)
     parties = "1 listed party" if listed == 1 else f"{listed} listed parties"
     reason = f'Shares the distinctive name "{word}" of {parties}'
-    return evidence.at_least(FAMILY - _A_STEP * place, reason)
+    return evidence.at_least(least - _A_STEP * place, reason)
+
+
+def stands_whole(alignment: Alignment, kind: PartyKind) -> bool:
+    """Is the whole listed name of several words in the screened one of a company?"""
+    several = len(alignment.listed.words) > 1
+    return kind is not PartyKind.PERSON and several and alignment.listed_share >= _WHOLE
+
+
+def with_whole(evidence: Evidence, least: float) -> Evidence:
+    return evidence.at_least(least, "The whole listed name stands in it")
 
 
 def is_surname_alone(

@@ -15,6 +15,8 @@ _SHORTEST = 5
 _SHORTEST_CALL_SIGN = 4
 # In a name, what has fewer digits is a branch, a year or a model.
 _DIGITS_IN_A_NAME = 6
+_MANY_DIGITS = re.compile(rf"(?:\D*\d){{{_DIGITS_IN_A_NAME}}}")
+_LONGEST_NAME = 400
 # What stands beyond is no number.
 _LONGEST = 100
 _LABEL = re.compile(
@@ -42,7 +44,7 @@ def given_keys(numbers: Iterable[str], names: Iterable[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def numbers_in(name: str) -> frozenset[str]:
-    if sum(sign.isdigit() for sign in name) < _DIGITS_IN_A_NAME:
+    if not _MANY_DIGITS.match(name[:_LONGEST_NAME]):
         return frozenset()
     words = fold(name).upper().split()
     found = (w for w in words if sum(s.isdigit() for s in w) >= _DIGITS_IN_A_NAME)

@@ -26,14 +26,49 @@ _PHRASES = (
     (r"gesellschaft mit beschrankter haftung", "gmbh"),
     (r"anonim sirketi", "as"),
     (r"limited sirketi", "ltd sti"),
+    (r"public limited (?:company|co)", "plc"),
+    (r"(?:private limited|sendirian)(?= |$)", "pvt ltd"),
+    (r"proprietary limited", "pty ltd"),
+    (r"aktien?gesel\w+", "ag"),
+    (r"kommanditgesellschaft", "kg"),
+    (r"societate\w* cu raspundere limitata", "srl"),
+    (r"societa a responsabilita limitata", "srl"),
+    (r"societa per azioni", "spa"),
+    (r"societe a responsabilite limitee", "sarl"),
+    (r"besloten vennootschap", "bv"),
+    (r"naamloze vennootschap", "nv"),
+    (r"commanditaire vennootschap", "cv"),
+    (r"perseroan terbatas", "pt"),
+    (r"korlatolt felelossegu tarsasag", "kft"),
+    (r"reszvenytarsasag", "rt"),
+    (r"spolka z ograniczona odpowiedzialnoscia", "sp zoo"),
+    (r"sp z o ?o", "sp zoo"),
+    (r"spolka akcyjna", "sa"),
+    (r"drustvo s ogranicenom odgovornoscu", "doo"),
+    (r"drustvo sa ogranicenom odgovornoscu", "doo"),
+    (r"kabushiki (?:kaisha|gaisha)", "kk"),
+    (r"aktiebolag\w*", "ab"),
+    (r"aktieselskab\w*", "as"),
+    (r"osakeyhtio", "oy"),
+    (r"incorporated", "inc"),
+    (r"corporation", "corp"),
 )
 _SPELLED_OUT = re.compile("|".join(rf"\b({phrase})\b" for phrase, _ in _PHRASES))
+# How the first word of any of them begins.
+_STARTS = tuple(
+    """
+    ob otkr zakr publ akts limi open clos join soci de gese anon priv send prop akti komm besl naam
+    comm pers korl resz spol sp drus kabu osak inco corp
+    """.split()
+)
 _SHORT = tuple(short for _, short in _PHRASES)
 
 
 @lru_cache(maxsize=100_000)
 def shortened(name: tuple[str, ...]) -> tuple[str, ...]:
     """('limited', 'liability', 'company', 'grimspire') -> ('llc', 'grimspire')."""
+    if not any(word.startswith(_STARTS) for word in name):
+        return name
     text = " ".join(name)
     return tuple(_SPELLED_OUT.sub(_short_form, text).split())
 

@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from reviews.screening.address_words import place_words
 from reviews.screening.cells import names_in
 from reviews.screening.names import fold, words
 from reviews.screening.parties import ListedParty, MatchedOn
-from reviews.screening.vocabulary import ADDRESS_WORDS
+
+# A country that people write as the city.
+_IN_STREETS = {"HK": "Hong Kong", "SG": "Singapore", "MO": "Macau"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,5 @@ def listed_places(parties: Sequence[ListedParty]) -> Iterator[ListedPlace]:
     for number, party in enumerate(parties):
         for address in party.addresses:
             if address.address:
-                street = replace(address, country="").text
+                street = replace(address, country=_IN_STREETS.get(address.country, "")).text
                 yield ListedPlace(number, address.text, address.country, place_words(street))
-
-
-def place_words(text: str) -> tuple[str, ...]:
-    """Each word of an address once, "Ave" and "Avenue" alike."""
-    return tuple(dict.fromkeys(ADDRESS_WORDS.get(word, word) for word in words(text)))

@@ -32,6 +32,13 @@ def is_telling(word: str) -> bool:
 
 
 @cache
+def english_words() -> frozenset[str]:
+    """The everyday ones alone, without names of any kind."""
+    lines = _FILE.read_text(encoding="utf-8").split("\n#", 1)[0].splitlines()[1:]
+    return frozenset(word for line in lines for word in line.split())
+
+
+@cache
 def _words() -> frozenset[str]:
     lines = _FILE.read_text(encoding="utf-8").splitlines()
     found = {word for line in lines if not line.startswith("#") for word in line.split()}

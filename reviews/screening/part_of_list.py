@@ -10,13 +10,14 @@ word weights of the whole list.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
+from reviews.screening.address_words import place_words
 from reviews.screening.addresses import FEWEST_WORDS, compare, weighed_place, words_alone
-from reviews.screening.alignment import JOINED_WHOLE, SHORTEST_JOINED, both_sides
+from reviews.screening.alignment import JOINED_REST, SHORTEST_JOINED, both_sides
 from reviews.screening.alike_words import AlikeWords, KnownLikeness
 from reviews.screening.calibration import LEAST_WORD_SCORE, LeastBestWord, letters_in_common
 from reviews.screening.candidates import ScreeningIndex, numbers_by_key
@@ -29,21 +30,21 @@ from reviews.screening.comparison import (
 )
 from reviews.screening.engine import addresses_of, judged, queries_of
 from reviews.screening.evidence import least_before
-from reviews.screening.floors import surnames
+from reviews.screening.floors import NEARLY_THE_SAME, has_family_name, shared_family, surnames
 from reviews.screening.identifiers import given_keys, listed_keys
 from reviews.screening.likeness import WeighedName
 from reviews.screening.limits import limits
-from reviews.screening.listed_names import listed_names, listed_places, place_words
+from reviews.screening.listed_names import listed_names, listed_places
 from reviews.screening.names import equal_keys
 from reviews.screening.near_equal import core_key, near_keys
-from reviews.screening.parties import ListedParty, Party, Policy
+from reviews.screening.parties import ListedParty, Party, PartyKind, Policy
 from reviews.screening.postings import LEAST_SHARE
 from reviews.screening.weights import WordWeights
 
 # Sums of weights may differ in their last digits by the order of adding.
 _SLACK = 1e-6
 # Of two texts whose letters are so alike the shorter has at least this part of the longer.
-_LENGTHS = JOINED_WHOLE / (2 - JOINED_WHOLE)
+_LENGTHS = JOINED_REST / (2 - JOINED_REST)
 
 
 class PartOfList:
@@ -70,9 +71,9 @@ class _Names:
         self._near = {key for name in names for key in near_keys(name.text)}
         self._cores = {core_key(name.text)[0] for name in names} - {""}
         self._surnames = {word for name in names for word in surnames(name.text)}
-        self._families = {
-            word for name in names for word in name.words if whole.weights.family_of(word)
-        }
+        self._families = numbers_by_key(
+            {word for word in name.words if whole.weights.family_of(word)} for name in names
+        )
         self._names = [written(name.words, whole.weights) for name in names]
         alike = AlikeWords(word for name in self._names for word in _words_of(name))
         self._writings = _Writings(self._names, whole.weights)
@@ -84,7 +85,7 @@ class _Names:
             return True
         least = least_before(policy.lowest, party, policy) - _SLACK
         for screened in screened_names(text, self._weights):
-            if self._is_at_least_a_hit(screened.spelled.words):
+            if self._is_at_least_a_hit(screened, party):
                 return True
             numbers = self._worth(screened, least, policy)
             if numbers and self._reach(screened, numbers, least, policy):
@@ -98,12 +99,25 @@ class _Names:
             or core_key(text)[0] in self._cores
         )
 
-    def _is_at_least_a_hit(self, name: tuple[str, ...]) -> bool:
-        """Could one of the `floors` lift it?"""
+    def _is_at_least_a_hit(self, screened: WrittenName, party: Party) -> bool:
+        """Does one of the `floors` lift it?"""
+        name = screened.spelled.words
         if len(name) == 1 and name[0] in self._surnames:
             return True
-        near = (known for word in name for known in self._alike.of(word))
-        return not self._families.isdisjoint(near)
+        if party.kind is PartyKind.PERSON or not has_family_name(name, self._weights):
+            return False
+        near = {
+            known
+            for word in name
+            for known, alike in self._alike.of(word).items()
+            if alike >= NEARLY_THE_SAME and known in self._families
+        }
+        comparer = Comparer(screened, self._likeness)
+        return any(
+            shared_family(comparer.align(self._names[number]), self._weights)
+            for known in near
+            for number in self._families[known]
+        )
 
     def _reach(
         self, screened: WrittenName, numbers: Iterable[int], least: float, policy: Policy
@@ -122,7 +136,6 @@ class _Names:
         for name in screened.writings:
             needed = LeastBestWord(least, name)
             found |= self._writings.worth(name, self._likeness(name), needed)
-            found |= self._writings.joined(name)
         return found
 
 
@@ -138,10 +151,13 @@ class _Writings:
                 self._owners.append(owner)
                 self._names.append(name)
         self._with_word = numbers_by_key(set(name.words) for name in self._names)
-        self._with_letters = numbers_by_key({name.joined, name.turned} for name in self._names)
+        self._with_letters = numbers_by_key(
+            {name.joined, name.turned, name.core} for name in self._names
+        )
         self._by_length: defaultdict[int, list[str]] = defaultdict(list)
         for letters in self._with_letters:
             self._by_length[len(letters)].append(letters)
+        self._about_as_long = lru_cache(maxsize=None)(self._letters_of)
 
     def worth(
         self, screened: WeighedName, likeness: KnownLikeness, needed: LeastBestWord
@@ -149,33 +165,31 @@ class _Writings:
         """The numbers of the names that the screened one could resemble so much."""
         lowest = needed.beside() - _SLACK
         best = dict.fromkeys(range(len(self._names)), 0.0) if lowest <= 0 else {}
-        best.update((number, 1.0) for number in self._without_breaks(screened))
         self._find_best_words(best, screened, likeness, lowest)
-        return {
+        found = {
             self._owners[number]
             for number, word in best.items()
             if _reaches(word + _SLACK, needed, screened, self._names[number], likeness)
         }
-
-    def joined(self, screened: WeighedName) -> set[int]:
-        """The numbers of the names that judgment does not lower: the same letters, in effect."""
-        return {self._owners[number] for number in self._without_breaks(screened)}
+        return found | {self._owners[number] for number in self._without_breaks(screened)}
 
     def _without_breaks(self, screened: WeighedName) -> Iterator[int]:
         """The names that are nearly the same letters, so nearly as many, whatever the breaks."""
         for letters in {screened.joined, screened.core}:
-            length = len(letters)
-            least, most = int(_LENGTHS * length), int(length / _LENGTHS) + 1
-            lengths = range(max(least, SHORTEST_JOINED), most + 1)
             found = process.extract(
                 letters,
-                [joined for length in lengths for joined in self._by_length.get(length, ())],
+                self._about_as_long(len(letters)),
                 scorer=Indel.normalized_similarity,
-                score_cutoff=JOINED_WHOLE,
+                score_cutoff=JOINED_REST,
                 limit=None,
             )
             for joined, _, _ in found:
                 yield from self._with_letters[joined]
+
+    def _letters_of(self, length: int) -> list[str]:
+        least, most = int(_LENGTHS * length), int(length / _LENGTHS) + 1
+        lengths = range(max(least, SHORTEST_JOINED), most + 1)
+        return [letters for length in lengths for letters in self._by_length.get(length, ())]
 
     def _find_best_words(
         self,
@@ -238,9 +252,18 @@ def _reaches(
     listed: WeighedName,
     likeness: KnownLikeness,
 ) -> bool:
+    if best < needed.beside(letters=_most_letters(screened, listed)):
+        return False
     letters = letters_in_common(screened, listed)
     if best < needed.beside(letters=letters):
         return False
     most = limits(screened, listed, likeness)
     words = both_sides(most.screened_share, most.listed_share)
     return best >= needed.beside(words=words, letters=letters)
+
+
+def _most_letters(screened: WeighedName, listed: WeighedName) -> float:
+    """Texts of other lengths have no more than the shorter one in common."""
+    ours, theirs = len(screened.in_order), len(listed.in_order)
+    breaks = max(len(screened.words), len(listed.words))
+    return 2 * min(ours, theirs) / max(1, ours + theirs - 2 * breaks)

@@ -28,6 +28,12 @@ from reviews.screening.sources import read_list
 _BEST_PARTIES = 15
 _RIDGE = 1 / 0.3
 _STEPS = 50
+# Left to itself the regression leans on the words alone, because most wrong candidates of a query
+# differ in them. What counts is recall at few alerts on clean names, where the best word tells
+# more. Macro at 1 / 2 / 10 %: 89.7 / 91.4 / 93.7 by itself, 89.9 / 91.7 / 93.8 at .93,
+# 89.7 / 91.7 / 94.1 at 1.3, 89.5 / 91.4 / 94.1 at 1.8. And from 1.3 on a name without a telling
+# word in common can be ruled out, which the screening of very many parties needs.
+_BEST_WORD_TO_WORDS = 1.3
 # Sets that are found by equality alone teach nothing.
 _LEFT_OUT = ("exact", "yente_un")
 
@@ -77,16 +83,25 @@ def fit(found: Sequence[Example]) -> dict[str, float]:
     """Ridge logistic regression by Newton's method, then the shift onto the word score's scale."""
     signs = np.array([example.signs for example in found], dtype=np.float64)
     right = np.array([example.right for example in found], dtype=np.float64)
-    mean, spread = signs.mean(axis=0), signs.std(axis=0)
-    columns = np.column_stack([np.ones(len(signs)), (signs - mean) / spread])
-    weights = _newton(columns, right)
-    slopes = weights[1:] / spread
-    bias = weights[0] - float(slopes @ mean)
+    slopes, bias = _slopes(signs, right)
     judged = bias + signs @ slopes
     stretch, shift = _scale(found, judged)
     above = _above_review(found, judged * stretch + shift)
     named = dict(zip(Signs._fields, (slopes * stretch).tolist(), strict=True))
     return {"bias": bias * stretch + shift, **named, "above_review": above}
+
+
+def _slopes(signs: Array, right: Array) -> tuple[Array, float]:
+    """The weight of each sign; words and best word are one sign, in a fixed proportion."""
+    words, best = Signs._fields.index("words"), Signs._fields.index("best_word")
+    together = signs.copy()
+    together[:, words] += _BEST_WORD_TO_WORDS * signs[:, best]
+    together = np.delete(together, best, axis=1)
+    mean, spread = together.mean(axis=0), together.std(axis=0)
+    weights = _newton(np.column_stack([np.ones(len(signs)), (together - mean) / spread]), right)
+    own = weights[1:] / spread
+    slopes = np.insert(own, best, _BEST_WORD_TO_WORDS * own[words])
+    return slopes, float(weights[0] - own @ mean)
 
 
 def _newton(columns: Array, right: Array) -> Array:

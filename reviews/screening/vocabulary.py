@@ -74,3 +74,52 @@ ADDRESS_WORDS = _table("""
     building=bldg floor=fl suite=ste apartment=apt room=rm number=no ulitsa=ul calle=cl square=sq
     industrial=ind district=dist highway=hwy
 """)
+# Written in one word or in several.
+DISTRICTS = (
+    "wan chai",
+    "sheung wan",
+    "north point",
+    "chai wan",
+    "tsim sha tsui",
+    "mong kok",
+    "yau ma tei",
+    "hung hom",
+    "kwun tong",
+    "kwai chung",
+    "tsuen wan",
+    "tuen mun",
+    "yuen long",
+    "sha tin",
+    "tai po",
+    "cheung sha wan",
+    "lai chi kok",
+    "san po kong",
+)
+# Where a company of this legal form is registered. What is used everywhere ("Co.") is not here.
+FORMS_BY_COUNTRY = _table(
+    """
+    llc=us,ae,ru inc=us,ca,ph corp=us,ca,pa lp=us,gb llp=us,gb,in,kz,sg plc=gb,ie,ng,cy
+    gmbh=de,at,ch ag=de,at,ch kg=de,at ug=de sarl=fr,lb,ma,tn,lu,dz sas=fr,co sasu=fr
+    srl=it,ro,ar,bo,es,mx spa=it,cl,dz snc=it,fr bv=nl,be nv=nl,be,cw bvba=be oy=fi ab=se,fi
+    doo=rs,hr,si,ba,me dd=hr,si,ba kft=hu zrt=hu ou=ee uab=lt sia=lv ood=bg ead=bg eood=bg
+    ooo=ru,by,kg,us oao=ru,by zao=ru,by pao=ru ao=ru,kz jsc=ru,kz,by,ua,ge,ir,vn,iq pjsc=ru,ir,ae,ua
+    ojsc=ru,by cjsc=ru,by,am pte=sg pvt=in,pk,lk,mv,bd pty=au,za bhd=my sdn=my fze=ae fzco=ae
+    fzc=ae fzllc=ae dmcc=ae kk=jp sti=tr ltda=br,co,cl,pt lda=pt,ao cv=mx,id pt=id zoo=pl spj=pl
+    """.replace(",", "_")
+)
+FORMS_BY_COUNTRY = {form: where.replace("_", " ") for form, where in FORMS_BY_COUNTRY.items()}
+COUNTRIES = frozenset(
+    """
+    afghanistan albania algeria angola argentina armenia australia austria azerbaijan bahrain
+    bangladesh belarus belgium bolivia bosnia brazil brasil bulgaria cambodia cameroon canada chile
+    china colombia congo croatia cuba cyprus czech denmark ecuador egypt estonia ethiopia finland
+    france georgia germany deutschland ghana greece guatemala honduras hungary iceland india
+    indonesia iran iraq ireland israel italy italia japan jordan kazakhstan kenya kuwait kyrgyzstan
+    laos latvia lebanon libya lithuania luxembourg malaysia malta mexico moldova mongolia morocco
+    mozambique myanmar namibia nepal netherlands nigeria norway norge oman pakistan panama paraguay
+    peru philippines poland polska portugal qatar romania russia rwanda senegal serbia singapore
+    slovakia slovenia somalia spain espana sudan sweden switzerland syria taiwan tajikistan tanzania
+    thailand tunisia turkey turkiye turkmenistan uganda ukraine uk uruguay usa uzbekistan venezuela
+    vietnam yemen zambia zimbabwe europe asia africa
+    """.split()
+)

@@ -13,8 +13,8 @@ def found(index: ScreeningIndex, name: str, **facts: object) -> list[Match]:
 
 def test_almaz_antey_telecom_finds_almaz_antey(real_index: ScreeningIndex) -> None:
     best = found(real_index, "Almaz Antey Telecom", kind=PartyKind.ORGANIZATION)[0]
-    assert best.matched_name == "Almaz-Antey"
-    assert best.entry.name == "Almaz-Antey Air Defense Concern Main System Design Bureau, JSC"
+    assert best.matched_name in ("Almaz-Antey", "Almaz-Antey Corp")
+    assert "almaz-antey" in best.entry.name.casefold()
     assert best.tier in (Tier.REVIEW, Tier.STRONG)
     assert "Left over in the screened text: telecom" in best.explanation
 
@@ -52,7 +52,7 @@ def test_an_ordinary_name_raises_nothing(
     assert found(real_index, typed, kind=PartyKind.PERSON) == []
     weak = screen(Party(name=typed, kind=PartyKind.PERSON), real_index, Policy(floor=0.3))
     assert weak
-    assert [m for m in weak if m.score > 0.62] == []
+    assert [m for m in weak if m.score >= Policy().watch] == []
     assert [m for m in weak if m.entry.name.upper().startswith(unrelated) and m.score > 0.55] == []
 
 

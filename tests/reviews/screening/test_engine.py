@@ -103,7 +103,7 @@ def test_an_address_is_its_own_kind_of_hit() -> None:
     (match,) = screen(party, SMALL, POLICY)
     assert (match.entry.id, match.matched_on) == ("id-2", MatchedOn.ADDRESS)
     assert match.matched_name == "77 Gallowglass Quay, Floor 3, Port Ember, FR"
-    assert "gallowglass 1.00 x 0.90; quay 1.00 x 0.90" in match.explanation
+    assert "gallowglass 1.00 x 0.90; quay 1.00 x 0.72" in match.explanation
 
 
 def test_a_bare_address_can_be_screened() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from reviews.screening.candidates import ScreeningIndex
 from reviews.screening.engine import screen
-from reviews.screening.floors import FAMILY, MOST_OF_A_FAMILY
+from reviews.screening.floors import FAMILY, HEAD_OF_FAMILY, MOST_OF_A_FAMILY
 from reviews.screening.ordinary import is_ordinary, is_telling
 from reviews.screening.parties import ListedAddress, Match, Party, PartyKind, Policy, Tier
 from tests.reviews.screening.published import listed
@@ -50,7 +50,7 @@ def test_the_reason_is_its_own_and_few_of_the_family_stand_for_all(
     assert len({match.score for match in lifted}) == len(lifted)
     word = typed.split()[0].lower()
     assert f'Shares the distinctive name "{word}" of ' in lifted[0].explanation
-    assert all(FAMILY - 0.01 < match.score <= FAMILY for match in lifted)
+    assert all(FAMILY - 0.01 < match.score <= HEAD_OF_FAMILY for match in lifted)
 
 
 def test_the_name_itself_comes_first_whatever_the_number_of_its_affiliates(
@@ -99,3 +99,19 @@ def test_a_word_of_one_listed_company_counts_where_nothing_else_is_distinctive()
     )
     assert found(index, "Grimspire Singapore Pte Ltd", countries=("SG",))
     assert found(index, "Grimspire Vallonbrook Ltd", countries=("SG",)) == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["SMIC Singapore", "AVIC Singapore Pte Ltd", "CNOOC Energy Development Co"]
+)
+def test_the_head_of_the_family_comes_first(real_index: ScreeningIndex, typed: str) -> None:
+    best = found(real_index, typed, countries=("SG",))[0]
+    assert best.matched_name == typed.split()[0]
+
+
+def test_a_country_takes_no_whole_listed_name_below_the_line(real_index: ScreeningIndex) -> None:
+    here = found(real_index, "Moore Threads AI (Singapore) Pte Ltd")[0]
+    there = found(real_index, "Moore Threads AI (Singapore) Pte Ltd", countries=("SG",))[0]
+    assert here.entry == there.entry
+    assert here.score > there.score == POLICY.watch
+    assert "The whole listed name stands in it" in there.explanation

@@ -1,0 +1,45 @@
+"""Which words does a street address consist of, whoever wrote it?
+
+Floors, units and the names of districts take one form: "16th Floor, Unit D ... Wanchai, HK", "Unit
+D, 16/F ... Wan Chai, Hong Kong" and the Chinese spelling are one address.
+"""
+
+import re
+
+from reviews.screening.han import address_in_english
+from reviews.screening.names import fold, words
+from reviews.screening.vocabulary import ADDRESS_WORDS, DISTRICTS
+
+# What starts with it is a flat, room or shop.
+UNIT = "#"
+FLOOR = "fl"
+_FORMS = (
+    (re.compile(r"\b(\d{1,3}) ?(?:st|nd|rd|th)? ?(?:f|fl|flr|floor)\b"), rf" {FLOOR}\1 "),
+    (re.compile(r"\b(?:floor|level|lvl|fl) (\d{1,3})\b"), rf" {FLOOR}\1 "),
+    (
+        re.compile(
+            r"\b(?:unit|flat|room|rm|suite|ste|apt|apartment|office|shop)s? (?:no )?"
+            r"([a-z]?\d{1,4}[a-z]?|[a-z])\b"
+        ),
+        rf" {UNIT}\1 ",
+    ),
+    (re.compile(r"\b(?:h k|hk|hongkong)\b"), " hong kong "),
+    (re.compile(r"\b(?:n t|nt)\b(?= hong kong|$)"), " new territories "),
+    (re.compile(r"\bkln\b"), " kowloon "),
+    (re.compile(r"\bnos? (?=\d)"), " "),
+)
+_DISTRICT = re.compile(rf"\b(?:{'|'.join(DISTRICTS)})\b")
+
+
+def place_words(text: str) -> tuple[str, ...]:
+    """Each word of an address once, "Ave" and "Avenue" alike."""
+    plain = fold(address_in_english(text))
+    for pattern, form in _FORMS:
+        plain = pattern.sub(form, plain)
+    plain = _DISTRICT.sub(lambda name: name.group().replace(" ", ""), plain)
+    marked = (word if word[0] == UNIT else _unified(word) for word in plain.split())
+    return tuple(dict.fromkeys(ADDRESS_WORDS.get(word, word) for word in marked if word))
+
+
+def _unified(word: str) -> str:
+    return " ".join(words(word))

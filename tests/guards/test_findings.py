@@ -10,64 +10,25 @@ from exports_portal.errors import InvalidInput, NotPermitted, StepRefused
 from proposals.actions.submit import submit
 from reviews.actions import case as desk_work
 from reviews.actions import steps
-from reviews.actions.adjudicate import adjudicate
 from reviews.actions.resolving import resolve_finding
-from reviews.actions.screening import screen_again, screen_parties
 from reviews.desk import decision_gaps
-from reviews.models import Finding, ScreeningHit
-from reviews.states import AdjudicationCode, FindingSource, ResolutionCode, Severity
-from reviews.states import AdjudicationOutcome as Outcome
+from reviews.models import Finding
+from reviews.states import FindingSource, ResolutionCode, Severity
 from reviews.tasks import screen_run
-from tests.factories.ownership import MEMBER, judge, owned_case, resolve_by_two
+from tests.factories.ownership import MEMBER, judge, owned_case
 from tests.factories.proposals_ready import ANCHOR_OWNER, sign_everything
 from tests.factories.reviews import (
     case_in_review,
     clear,
     colleague,
-    fictional_list,
     officer,
     submitted_case,
 )
+from tests.guards.confirmed import close, confirmed, is_open, match_of, say_true
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 GRIM = "Grimspire Holding"
-REVIEW_ONLY = "Lumen Harvor Systms Trading"  # resembles the anchor member, and is not strong
-
-
-def confirmed(*, listed=ANCHOR_OWNER):
-    """A case with a confirmed listed party, and the finding of it."""
-    case = case_in_review(listed=[listed])
-    hit = next(hit for hit in case.hits if hit.tier != "watch")
-    say_true(case, hit)
-    return case, hit, match_of(case)
-
-
-def say_true(case, hit, *, by=None, reason="The same name and the same register number."):
-    adjudicate(
-        hit,
-        outcome=Outcome.TRUE_MATCH,
-        code=AdjudicationCode.SAME_IDENTIFIER,
-        reason=reason,
-        by=by or case.lead,
-    )
-
-
-def match_of(case):
-    return Finding.objects.get(proposal=case.proposal, source=FindingSource.TRUE_MATCH)
-
-
-def close(finding, *, by, code=ResolutionCode.AUTHORIZED, reason="A license covers it."):
-    resolve_finding(finding, resolution=reason, code=code, by=by)
-
-
-def is_open(case):
-    return match_of(case).resolved_at is None
-
-
-def is_open_hit(hit, case):
-    of_run = ScreeningHit.objects.filter(party__run=case.run)
-    return hit in of_run.open_for(case.proposal)
 
 
 def test_one_person_marks_the_match_and_closes_its_finding():
@@ -163,69 +124,6 @@ def test_on_the_page(client):
     sign_in(client, case.lead)
     assert [client.post(place, typed).status_code for _ in range(2)] == [302, 302]
     assert is_open(case)
-
-
-@pytest.mark.parametrize("listed", [ANCHOR_OWNER, REVIEW_ONLY])
-def test_undoing_the_match_alone(listed):
-    """The person who confirmed a match calls it a false positive later, strong hit or not.
-
-    Stopped by: undoing a true match takes two people whatever the tier; the hit and the finding
-    stay open until then.
-    """
-    case, hit, _ = confirmed(listed=listed)
-    clear(hit, by=case.lead, reason="I was mistaken, another company.")
-    assert is_open_hit(hit, case)
-    assert is_open(case)
-    clear(hit, by=colleague(), reason="The register names other owners.")
-    assert not is_open_hit(hit, case)
-    assert match_of(case).resolution_code == ResolutionCode.OTHERWISE
-
-
-def test_undoing_the_match_by_way_of_an_escalation():
-    """Escalate a confirmed match that is not strong, and let a colleague clear it alone.
-
-    Stopped by: the finding of the match is known by its key, so the clearing still undoes it.
-    """
-    case, hit, _ = confirmed(listed=REVIEW_ONLY)
-    adjudicate(
-        hit,
-        outcome=Outcome.ESCALATE,
-        code=AdjudicationCode.CONTRADICTION,
-        reason="The evidence points both ways.",
-        by=case.lead,
-    )
-    clear(hit, by=colleague())
-    assert is_open_hit(hit, case)
-    assert is_open(case)
-
-
-def test_a_changed_list_entry_forgets_the_match():
-    """Wait until the list changes the entry of a confirmed match that is not strong, then clear the
-    new pair alone.
-
-    Stopped by: the key names the two parties, not the wording of the entry.
-    """
-    case, _, _ = confirmed(listed=REVIEW_ONLY)
-    fictional_list(listed=[REVIEW_ONLY], changes={"remarks": "Now of Port Lumen."})
-    run = screen_again(case.proposal, by=case.lead)
-    screen_parties(run)
-    anew = next(hit for hit in case.hits if hit.tier == "review")
-    clear(anew, by=case.lead)
-    assert is_open_hit(anew, case)
-    assert is_open(case)
-
-
-def test_saying_it_again_in_other_words():
-    """Say "true match" once more with the sentence changed, so that an old resolution covers it.
-
-    Stopped by: one finding for each pair, told by its key: it is opened again.
-    """
-    case, hit, finding = confirmed()
-    resolve_by_two(finding, case)
-    assert not is_open(case)
-    say_true(case, hit, reason="The license was revoked last week.")
-    again = match_of(case)
-    assert (again.pk, again.resolved_at, again.first_person) == (finding.pk, None, None)
 
 
 def test_an_ownership_result_closed_by_one():

@@ -20,6 +20,7 @@ from tempfile import SpooledTemporaryFile
 from typing import Any
 
 from gunicorn import http
+from gunicorn.errors import ConfigError
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 PIECE = 65_536
@@ -112,6 +113,12 @@ class PatientWorker(ThreadWorker):
         self.arriving: dict[TConn, Arriving] = {}
         self.leaving: dict[TConn, Leaving] = {}
         self.lane_of_health = futures.ThreadPoolExecutor(max_workers=1)
+
+    @classmethod
+    def check_config(cls, cfg: Any, log: Any) -> None:
+        super().check_config(cfg, log)
+        if cfg.is_ssl:
+            raise ConfigError("This worker reads plain requests: TLS ends at the proxy in front.")
 
     def init_process(self) -> None:
         # Eight threads that compute take turns; a short turn lets the ninth answer soon.

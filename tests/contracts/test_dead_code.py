@@ -15,6 +15,7 @@ CALLED_BY_NAME = (
     " formfield formfield_for_foreignkey db_check optgroups"
     " paginate_queryset retrieve partial_update process_* item_* lastmod"
     " save_model delete_model delete_queryset PlainTokenScheme send_mail"
+    " check_config"
     " PatientWorker init_process finish_request murder_pending on_client_socket_readable"
     " pre_save allow_request wait get_cache_key"
     " _keepalive_after recv on_process_down data_ready request watch_the_pool"

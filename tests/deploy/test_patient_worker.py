@@ -197,3 +197,15 @@ def test_a_server_with_slow_clients_stops_when_it_is_asked(server):
         process.terminate()
         assert process.wait(10) == 0
         assert time.monotonic() - started < 6
+
+
+def test_it_does_not_start_where_it_would_have_to_speak_tls(tmp_path):
+    (tmp_path / "x.pem").touch()
+    options = ["--certfile", str(tmp_path / "x.pem"), f"--bind=127.0.0.1:{free_port()}"]
+    kind = ["--worker-class", "deploy.patient_worker.PatientWorker", "--no-control-socket"]
+    command = [sys.executable, "-m", "gunicorn", "tests.deploy.echo", *options, *kind]
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode != 0
+    assert "TLS ends at the proxy in front." in done.stderr

@@ -7,7 +7,7 @@ D, 16/F ... Wan Chai, Hong Kong" and the Chinese spelling are one address.
 import re
 
 from reviews.screening.han import address_in_english
-from reviews.screening.names import fold, words
+from reviews.screening.names import fold, unified
 from reviews.screening.vocabulary import ADDRESS_WORDS, DISTRICTS
 
 # What starts with it is a flat, room or shop.
@@ -37,9 +37,5 @@ def place_words(text: str) -> tuple[str, ...]:
     for pattern, form in _FORMS:
         plain = pattern.sub(form, plain)
     plain = _DISTRICT.sub(lambda name: name.group().replace(" ", ""), plain)
-    marked = (word if word[0] == UNIT else _unified(word) for word in plain.split())
-    return tuple(dict.fromkeys(ADDRESS_WORDS.get(word, word) for word in marked if word))
-
-
-def _unified(word: str) -> str:
-    return " ".join(words(word))
+    marked = (word if word[0] == UNIT else unified(word) for word in plain.split())
+    return tuple(dict.fromkeys(ADDRESS_WORDS.get(word, word) for word in marked))

@@ -55,7 +55,7 @@ def equal_keys(text: str) -> tuple[str, ...]:
 def words(text: str) -> tuple[str, ...]:
     """The folded words, abbreviations and numbers in one way, vowelless scripts as consonants."""
     if not is_vowelless_script(text):
-        return tuple(_unified(word) for word in fold(text).split())
+        return tuple(unified(word) for word in fold(text).split())
     found = [word for piece in _readable(text).split() for word in _words_of_piece(piece)]
     return tuple(found[:MOST_WORDS])
 
@@ -131,7 +131,7 @@ def _unmasked_word(word: str) -> str:
 
 def _words_of_piece(piece: str) -> list[str]:
     if not is_vowelless_script(piece):
-        return [_unified(word) for word in latin(piece).split()]
+        return [unified(word) for word in latin(piece).split()]
     marked = consonants(piece)
     return [marked] if marked else []
 
@@ -145,7 +145,7 @@ def is_han(text: str) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def _unified(word: str) -> str:
+def unified(word: str) -> str:
     word = ABBREVIATIONS.get(word, word)
     if not has_digit(word):
         return sys.intern(word)

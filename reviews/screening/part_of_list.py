@@ -9,7 +9,7 @@ word weights of the whole list.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 
 from rapidfuzz import process
@@ -150,6 +150,7 @@ class _Writings:
             for name in written_name.writings:
                 self._owners.append(owner)
                 self._names.append(name)
+        self._lengths = [(len(name.in_order), len(name.words)) for name in self._names]
         self._with_word = numbers_by_key(set(name.words) for name in self._names)
         self._with_letters = numbers_by_key(
             {name.joined, name.turned, name.core} for name in self._names
@@ -168,10 +169,22 @@ class _Writings:
         self._find_best_words(best, screened, likeness, lowest)
         found = {
             self._owners[number]
-            for number, word in best.items()
-            if _reaches(word + _SLACK, needed, screened, self._names[number], likeness)
+            for number, word in self._long_enough(best, screened, needed)
+            if _reaches(word, needed, screened, self._names[number], likeness)
         }
         return found | {self._owners[number] for number in self._without_breaks(screened)}
+
+    def _long_enough(
+        self, best: Mapping[int, float], screened: WeighedName, needed: LeastBestWord
+    ) -> Iterator[tuple[int, float]]:
+        """Texts of very different lengths have too few letters in common, whatever they are."""
+        ours, parts = len(screened.in_order), len(screened.words)
+        least, a_letter = needed.beside(letters=0.0), needed.beside(letters=0.0) - needed.beside()
+        for number, word in best.items():
+            theirs, other_parts = self._lengths[number]
+            both = max(1, ours + theirs - 2 * max(parts, other_parts))
+            if word + _SLACK >= least - a_letter * 2 * min(ours, theirs) / both:
+                yield number, word + _SLACK
 
     def _without_breaks(self, screened: WeighedName) -> Iterator[int]:
         """The names that are nearly the same letters, so nearly as many, whatever the breaks."""
@@ -252,18 +265,9 @@ def _reaches(
     listed: WeighedName,
     likeness: KnownLikeness,
 ) -> bool:
-    if best < needed.beside(letters=_most_letters(screened, listed)):
-        return False
     letters = letters_in_common(screened, listed)
     if best < needed.beside(letters=letters):
         return False
     most = limits(screened, listed, likeness)
     words = both_sides(most.screened_share, most.listed_share)
     return best >= needed.beside(words=words, letters=letters)
-
-
-def _most_letters(screened: WeighedName, listed: WeighedName) -> float:
-    """Texts of other lengths have no more than the shorter one in common."""
-    ours, theirs = len(screened.in_order), len(listed.in_order)
-    breaks = max(len(screened.words), len(listed.words))
-    return 2 * min(ours, theirs) / max(1, ours + theirs - 2 * breaks)

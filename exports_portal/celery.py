@@ -10,6 +10,7 @@ from typing import Any
 from celery import Celery
 from celery.schedules import crontab
 from django.conf import settings
+from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "exports_portal.settings.dev")
 
@@ -61,6 +62,8 @@ def by_the_clock() -> dict[str, Any]:
     }
 
 
+# Before the first connection: where a broker is a folder, a message is put there in one piece.
+TRANSPORT_ALIASES["filesystem"] = "exports_portal.folder_queue:Transport"
 app = Celery("exports_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 # Asked for when the app is first used: importing this package must not load the settings.

@@ -19,6 +19,7 @@ CALLED_BY_NAME = (
     " PatientWorker init_process finish_request murder_pending on_client_socket_readable"
     " pre_save allow_request wait get_cache_key"
     " _keepalive_after recv on_process_down data_ready request watch_the_pool"
+    " _put Channel Transport"
 ).split()
 KINDS = {"class", "function", "method", "property", "import", "unreachable_code"}
 CALLED_BY_DECORATOR = [

@@ -12,7 +12,7 @@ from reviews.screening.comparison import WrittenName, written
 from reviews.screening.identifiers import identifiers_of, listed_keys
 from reviews.screening.listed_names import ListedName, ListedPlace, listed_names, listed_places
 from reviews.screening.names import equal_keys
-from reviews.screening.near_equal import core_key, near_keys
+from reviews.screening.near_equal import SHORTEST_CORE, core_elsewhere, core_key, near_keys
 from reviews.screening.parties import ListedIdentifier, ListedParty
 from reviews.screening.postings import Postings
 from reviews.screening.sounds import VOWELLESS, consonant_keys, lacks_vowels, neutral, skeleton
@@ -86,8 +86,19 @@ class ScreeningIndex:
     def with_same_core(self, text: str) -> list[int]:
         """Of the names that are the same without legal form and breaks those broken otherwise."""
         letters, parts = core_key(text)
+        if len(letters) < SHORTEST_CORE:
+            return []
         numbers = self.core_names.get(letters, ())
         return [number for number in numbers if core_key(self.names[number].text)[1] != parts]
+
+    def elsewhere(self, text: str) -> list[int]:
+        """The names of companies that are the same without legal form and the place in it.
+
+        Families have their own way, see `floors`.
+        """
+        letters = core_elsewhere(text)
+        numbers = () if self.weights.family_of(letters) else self.core_names.get(letters, ())
+        return [n for n in numbers if self.parties[self.names[n].party].type in ("", "Entity")]
 
     def with_identifier(self, key: str) -> list[tuple[ListedParty, ListedIdentifier]]:
         """The listed parties with this passport, tax or registration number or call sign."""

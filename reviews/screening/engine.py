@@ -15,7 +15,7 @@ from reviews.screening.listed_names import ListedName
 from reviews.screening.parties import ListedParty, Match, MatchedOn, Party, PartyKind, Policy
 from reviews.screening.registrations import is_another_mark
 
-MATCHER_VERSION = "8"
+MATCHER_VERSION = "9"
 # A party is screened under its name and at most so many others; likewise its addresses.
 MOST_OTHER_NAMES = 50
 # Only an equal name scores 1.0; then come the same letters written down otherwise, and an equal
@@ -120,6 +120,8 @@ def _found(query: str, party: Party, index: ScreeningIndex, policy: Policy) -> I
         ):
             for number in numbers:
                 yield _Found(score, index.names[number], query, None, Evidence())
+        for number in index.elsewhere(typed) if party.kind is not PartyKind.PERSON else ():
+            yield _Found(floors.ELSEWHERE, index.names[number], query, None, Evidence())
     names = screened_names(query, index.weights)
     for screened in names:
         compared = _Compared(screened, query, party, index, policy)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from reviews.screening import floors
 from reviews.screening.addresses import FoundPlace
 from reviews.screening.alignment import Alignment, WordPair
 from reviews.screening.calibration import Signs
@@ -10,6 +11,7 @@ from reviews.screening.listed_names import ListedName
 from reviews.screening.parties import ListedIdentifier, ListedParty, MatchedOn, Tier
 
 EQUAL = "The names are equal once case, accents and punctuation are set aside."
+ELSEWHERE = "The names are the same but for a place and the legal form."
 NEARLY_EQUAL = (
     "The names are the same but for blanks, hyphens, look-alike digits or the legal form and how it"
     " is spelled."
@@ -32,7 +34,9 @@ def name_match(
     if name.text != name.cell:
         sentences.append(f'It stands in the name cell "{name.cell}".')
     if alignment is None:
-        sentences.append(EQUAL if score == 1.0 else NEARLY_EQUAL)
+        sentences.append(
+            EQUAL if score == 1.0 else ELSEWHERE if score == floors.ELSEWHERE else NEARLY_EQUAL
+        )
     else:
         sentences += _words(alignment)
         sentences += judgement

@@ -21,6 +21,8 @@ from reviews.screening.weights import WordWeights
 FAMILY = 0.70
 HEAD_OF_FAMILY = 0.74
 SURNAME = 0.66
+# The same but for a place and the legal form, whatever the words weigh.
+ELSEWHERE = 0.66
 # Of a family of a hundred these stand for all.
 MOST_OF_A_FAMILY = 3
 # So many that share a word make a family, whatever else is in their names.

@@ -10,14 +10,15 @@ from functools import lru_cache
 
 from reviews.screening.legal_forms import shortened
 from reviews.screening.names import fold, has_digit, words
-from reviews.screening.vocabulary import LEGAL_FORMS
+from reviews.screening.vocabulary import COUNTRIES, LEGAL_FORMS, PLACES
 
 # Letters; what is shorter is an abbreviation of many.
 SHORTEST_KEY = 4
 # Without a legal form more of them must agree.
-_SHORTEST_CORE = 6
+SHORTEST_CORE = 6
 # A scanner reads a one where an l or an i stands.
 _READINGS = tuple(str.maketrans("01582", f"o{one}sbz") for one in "li")
+_PLACES = PLACES | COUNTRIES
 _FORMS = {
     "company": "co",
     "limited": "ltd",
@@ -43,7 +44,14 @@ def core_key(text: str) -> tuple[str, int]:
     """The letters without the legal form, and in how many words they are written; else blank."""
     core = [word for word in fold(text).split() if word not in LEGAL_FORMS]
     letters = "".join(core)
-    return (letters, len(core)) if len(letters) >= _SHORTEST_CORE else ("", 0)
+    return (letters, len(core)) if len(letters) >= SHORTEST_KEY else ("", 0)
+
+
+def core_elsewhere(text: str) -> str:
+    """The letters of the core without the place in it: "Phoenix Singapore Pte Ltd"; else blank."""
+    core = [word for word in fold(text).split() if word not in LEGAL_FORMS]
+    letters = "".join(word for word in core if word not in _PLACES)
+    return letters if len(letters) >= SHORTEST_KEY and letters != "".join(core) else ""
 
 
 def _keys(folded: str, *, turn: bool) -> Iterator[str]:

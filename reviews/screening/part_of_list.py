@@ -36,7 +36,7 @@ from reviews.screening.likeness import WeighedName
 from reviews.screening.limits import limits
 from reviews.screening.listed_names import listed_names, listed_places
 from reviews.screening.names import equal_keys
-from reviews.screening.near_equal import core_key, near_keys
+from reviews.screening.near_equal import core_elsewhere, core_key, near_keys
 from reviews.screening.parties import ListedParty, Party, PartyKind, Policy
 from reviews.screening.postings import LEAST_SHARE
 from reviews.screening.weights import WordWeights
@@ -97,6 +97,7 @@ class _Names:
             not self._equal.isdisjoint(equal_keys(text))
             or not self._near.isdisjoint(near_keys(text))
             or core_key(text)[0] in self._cores
+            or core_elsewhere(text) in self._cores
         )
 
     def _is_at_least_a_hit(self, screened: WrittenName, party: Party) -> bool:

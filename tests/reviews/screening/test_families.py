@@ -115,3 +115,14 @@ def test_a_country_takes_no_whole_listed_name_below_the_line(real_index: Screeni
     assert here.entry == there.entry
     assert here.score > there.score == POLICY.watch
     assert "The whole listed name stands in it" in there.explanation
+
+
+@pytest.mark.parametrize("typed", ["Phoenix Singapore Pte Ltd", "Technology Kazakhstan LLP"])
+def test_an_ordinary_name_at_another_place_is_a_hit(typed: str) -> None:
+    index = ScreeningIndex.build(
+        [listed(1, "Phoenix"), listed(2, "TECHNOLOGY, JSC"), listed(3, "PHOENIX", type="Vessel")]
+    )
+    (match,) = found(index, typed, countries=("SG",))
+    assert match.score >= POLICY.watch
+    assert match.entry.type == ""
+    assert found(index, typed.replace("Pte", "Energy").replace("LLP", "Bakery")) == []

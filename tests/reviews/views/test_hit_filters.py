@@ -19,7 +19,7 @@ EXPIRED = {"name": "Juniper Employees Trast", "end_date": "2020-01-10"}
 @pytest.fixture
 def case():
     """A strong hit, one on an expired listing, and one to watch."""
-    screening_lines(review=0.83, watch=0.6)
+    screening_lines(review=0.88, watch=0.6)
     return reviews.case_in_review(listed=[ANCHOR_OWNER, EXPIRED, WATCHED])
 
 

@@ -75,20 +75,25 @@ class PersonSearch(AutocompleteSelect):
         return super().optgroups(name, keys, attr)
 
 
+class AboutAPerson:
+    """The person is searched for; an address that names nobody finds nobody."""
+
+    autocomplete_fields: Any = ("user",)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name == "user":
+            options["widget"] = PersonSearch(db_field, admin.site)
+        return super().formfield_for_foreignkey(db_field, request, **options)  # type: ignore[misc]  # mixed into an admin
+
+
 @admin.register(RoleGrant)
-class RoleGrantAdmin(admin.ModelAdmin[RoleGrant]):
+class RoleGrantAdmin(AboutAPerson, admin.ModelAdmin[RoleGrant]):
     """A grant is given or withdrawn, never edited: each is one entry of the trail."""
 
     list_display = ("user", "role", "agency", "granted_by", "granted_at")
     list_filter = ("role", "agency")
     search_fields = ("user__email", "user__full_name")
-    autocomplete_fields = ("user",)
     fields = ("user", "role", "agency")
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
-        if db_field.name == "user":
-            options["widget"] = PersonSearch(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **options)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -118,11 +123,10 @@ class FactorResetForm(ModelForm[SecondFactorReset]):
 
 
 @admin.register(SecondFactorReset)
-class SecondFactorResetAdmin(admin.ModelAdmin[SecondFactorReset]):
+class SecondFactorResetAdmin(AboutAPerson, admin.ModelAdmin[SecondFactorReset]):
     """Asked for by one administrator, confirmed by another with the action of the list."""
 
     list_display = ("user", "reason", "asked_by", "asked_at", "confirmed_by", "confirmed_at")
-    autocomplete_fields = ("user",)
     fields = ("user", "reason")
     actions = ("confirm",)
 

@@ -37,7 +37,7 @@ from reviews.screening.ownership.parts import (
 )
 from reviews.screening.ownership.sentences import standing
 from reviews.screening.parties import ListedParty, ListingStatus
-from reviews.states import AdjudicationOutcome, FindingSource, Severity
+from reviews.states import CHANGES, AdjudicationOutcome, FindingSource, Severity
 
 SEVERITY = {Level.BLOCK: Severity.BLOCKING, Level.RED_FLAG: Severity.MAJOR}
 
@@ -103,10 +103,14 @@ def settled_in(version: ProposalVersion) -> list[Found]:
 
 
 def unresolved_in(version: ProposalVersion) -> list[Found]:
-    """Settled results whose finding nobody has resolved, or has been raised yet (R26)."""
+    """Settled results whose finding no two people have resolved, or that is not raised yet (R26).
+
+    What the portal closed for a change stands again as soon as the result follows again.
+    """
     resolved = set(
         Finding.objects.filter(proposal=version.proposal, source=FindingSource.OWNERSHIP)
         .exclude(resolved_at=None)
+        .exclude(resolution_code__in=CHANGES)
         .values_list("key", flat=True)
     )
     return [found for found in settled_in(version) if found.key not in resolved]

@@ -94,8 +94,9 @@ def _keep(determination: Determination, pdf: bytes) -> DecisionLetter:
         audit_head=head_of(determination),
     )
     record("letter.issue", by=None, subject=proposal, letter=letter.pk, sha256=file.sha256)
-    transaction.on_commit(anchor_head)
     transaction.on_commit(lambda: letter_issued.send_robust(DecisionLetter, letter=letter))
+    # Last: where it cannot be written the job fails, and the applicant is told all the same.
+    transaction.on_commit(anchor_head)
     return letter
 
 

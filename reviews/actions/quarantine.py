@@ -47,9 +47,7 @@ def reasons_to_hold(
     reasons = list(_unexplained(version, policy.names))
     if in_force is None or not version.is_comparable_with(in_force):
         if in_force and version.is_fictional:
-            reasons.append(
-                "The file says that its entries are invented; the list in force is real."
-            )
+            reasons.append(INVENTED)
         return reasons + _not_whole(version, parties, policy)
     facts = facts_of(parties)
     reasons += _missing(version, in_force)

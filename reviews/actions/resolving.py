@@ -48,8 +48,12 @@ def resolve_finding(
 
 
 def close_for_change(finding: Finding, code: ResolutionCode, text: str) -> None:
-    """The portal closes what it found, because of what changed. The case is held."""
+    """The portal closes what it found, because of what changed. The case is held.
+
+    What one person proposed until then had no part in it, and stays in the audit trail.
+    """
     finding.resolution, finding.resolution_code = text, code
+    finding.first_person, finding.first_reason = None, ""
     finding.resolved_by, finding.resolved_at = None, timezone.now()
     finding.save()
     record("finding.close", by=None, subject=finding.proposal, finding=finding.pk, code=str(code))

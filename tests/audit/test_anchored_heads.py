@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from exports_portal.accounts.roles import Role
-from exports_portal.audit.anchors import anchor_head, anchors_in_file
+from exports_portal.audit.anchors import AnchorsUnreadable, anchor_head, anchors_in_file
 from exports_portal.audit.chain import GENESIS, hash_of
 from exports_portal.audit.models import AuditCheck, AuditEvent
 from exports_portal.audit.verification import health_report, verify_trail
@@ -16,6 +16,7 @@ from proposals.models import Proposal
 from reviews import tasks
 from reviews.actions.letters import issue_letter
 from reviews.models import DecisionLetter, Determination
+from reviews.signals import letter_issued
 from tests.audit.test_verify_audit import trigger_disabled, verify
 from tests.factories.reviews import designated_case, officer
 
@@ -114,6 +115,25 @@ def test_a_damaged_file_of_anchors_is_no_pass(case, settings):
         file.write("{}\n")
     status, said = verify()
     assert (status, "cannot be read" in said) == (1, True)
+
+
+def test_an_applicant_is_told_of_the_letter_also_when_its_head_cannot_be_anchored(
+    settings, django_capture_on_commit_callbacks
+):
+    designated_case()
+    settings.AUDIT_ANCHORS.parent.mkdir(parents=True, exist_ok=True)
+    settings.AUDIT_ANCHORS.write_text("{}\n")
+    told = []
+    letter_issued.connect(lambda **_: told.append(1), weak=False, dispatch_uid="told")
+    try:
+        with (
+            pytest.raises(AnchorsUnreadable),
+            django_capture_on_commit_callbacks(execute=True),
+        ):
+            issue_letter(Determination.objects.get())
+    finally:
+        letter_issued.disconnect(dispatch_uid="told")
+    assert told == [1]
 
 
 def test_a_head_is_anchored_once(case, settings):

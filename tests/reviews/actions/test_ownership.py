@@ -14,6 +14,7 @@ from exports_portal.policy.models import Kind, PolicySnapshot
 from reviews import tasks
 from reviews.actions.ownership import note_ownership
 from reviews.actions.rescreening import queue_party_change
+from reviews.actions.resolving import resolve_finding
 from reviews.actions.screening import screen_again, screen_parties
 from reviews.desk import decision_gaps
 from reviews.models import Finding, ScreeningHit
@@ -223,6 +224,28 @@ def test_an_owner_whose_share_alone_grew_is_found_when_the_edit_is_followed():
     minority, grown = on_ownership(case)
     assert (minority.severity, grown.severity) == (Severity.MAJOR, Severity.BLOCKING)
     assert (grown.raised_by, case.run) == (None, run)
+
+
+def test_what_went_and_came_back_stops_the_decision_before_anybody_looks():
+    case = owned_case([(BROOK, "100", "")], listed=[GRIM])
+    case.ready.member.owners.update(percent=40)
+    owner = case.ready.member.owners.create(
+        name=GRIM, kind="ORGANIZATION", country="SE", percent=Decimal(60)
+    )
+    screen_parties(screen_again(case.proposal, by=case.lead))
+    judge(case, GRIM)
+    (finding,) = on_ownership(case)
+    resolve_finding(
+        finding, resolution="It is sold.", code=ResolutionCode.PARTY_LEFT, by=case.lead
+    )
+    type(owner).objects.filter(pk=owner.pk).update(percent=10)
+    note_ownership(case.proposal)
+    finding.refresh_from_db()
+    assert (finding.resolution_code, finding.first_person) == (ResolutionCode.NO_RESULT, None)
+
+    type(owner).objects.filter(pk=owner.pk).update(percent=60)
+
+    assert has_gap(case)
 
 
 def test_what_did_not_change_since_submission_is_found_once():

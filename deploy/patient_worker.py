@@ -163,7 +163,14 @@ class PatientWorker(ThreadWorker):
         if request.is_whole:
             self._hand_over(conn, request)
         elif was_without_head and request.wanted and EXPECTS.search(request.head):
+            self._say_continue(conn, client)
+
+    def _say_continue(self, conn: TConn, client: socket.socket) -> None:
+        """A client that hung up in between is one client gone, and not the whole worker."""
+        try:
             client.send(CONTINUE)
+        except OSError:
+            self._forget(conn)
 
     def _hand_over(self, conn: TConn, request: Arriving) -> None:
         self.poller.unregister(conn.sock)

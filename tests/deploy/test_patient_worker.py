@@ -9,6 +9,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -209,3 +210,23 @@ def test_it_does_not_start_where_it_would_have_to_speak_tls(tmp_path):
     )
     assert done.returncode != 0
     assert "TLS ends at the proxy in front." in done.stderr
+
+
+class HungUp:
+    """A client whose head has come, and who is gone before it is told to send the body."""
+
+    def recv(self, size):
+        return b"POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n"
+
+    def send(self, text):
+        raise BrokenPipeError
+
+
+def test_a_client_that_hangs_up_before_it_may_go_on_stops_nobody_else():
+    worker = object.__new__(patient_worker.PatientWorker)
+    conn = Mock(sock=HungUp())
+    worker.poller, worker.nr_conns = Mock(), 1
+    worker.arriving = {conn: patient_worker.Arriving()}
+    worker._read(conn, conn.sock)
+    assert (worker.arriving, worker.nr_conns) == ({}, 0)
+    conn.close.assert_called_once_with()

@@ -136,7 +136,7 @@ def test_over_the_api():
     Stopped by: the same guard of the state table, behind page and API alike.
     """
     ready = with_markets(("COUNTRY", "IR"))
-    _, token = create_token(name="Test", days=1, by=ready.signatory)
+    _, token = create_token(name="Test", days=1, by=ready.signatory, may_submit=True)
     program = Client(headers={"authorization": f"Token {token}"})
     answer = send(program, "post", own(ready, "submit/"))
     assert answer.status_code == 409

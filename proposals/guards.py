@@ -86,13 +86,14 @@ is_complete = Guard(
 )
 is_reviewed = Guard(
     "no rule on destinations and members blocks by today's policy, no open blocking finding, "
-    "every result on ownership resolved, every party screened within 24 h, the list current, no "
+    "every result on ownership resolved, every party screened, the list current, no "
     "unadjudicated screening hit, every track satisfied, every mandatory agency answered and none "
     "that does not concur",
     lambda proposal: review_desk().decision_gaps(proposal),
 )
 is_list_current = Guard(
-    "a screening list is in force and confirmed within 24 h, no newer one waits in quarantine",
+    "a screening list is in force, confirmed within 24 h and published within 30 days or accepted "
+    "for its age with a reason, no newer one waits in quarantine",
     lambda proposal: review_desk().list_gaps(),
 )
 is_fit_to_stand = Guard(

@@ -102,11 +102,11 @@ def _circle_problems(owners: Sequence[Mapping[str, Any]], of: str) -> Iterator[P
     if circle:
         row = [folded(owner) for owner, _ in stakes].index(folded(circle[0]))
         path = " holds shares in ".join(circle)
-        message = f"These owners own each other in a circle: {path}. Take out what is not so."
+        message = f"These owners own each other in a circle: {path}. Remove the row that is wrong."
         yield Problem(row, "holds_shares_in", message)
     for row, (owner, body) in enumerate(stakes):
         if of and folded(owner) == folded(body) == folded(of):
-            message = f"{of} is the organization itself: it is no owner of its own."
+            message = f"{of} cannot own itself: take it out of its own list of owners."
             yield Problem(row, "name", message)
 
 

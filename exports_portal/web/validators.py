@@ -48,7 +48,7 @@ def names_somebody(name: str) -> None:
         )
     if is_placeholder(name):
         raise ValidationError(
-            f"“{name.strip()}” is no name, and nobody can be screened under it. Write the full "
+            f"“{name.strip()}” is not a name, so nobody can be screened under it. Write the full "
             "legal name, or leave the row out until it is known.",
             code="placeholder",
         )

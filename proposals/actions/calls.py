@@ -55,8 +55,8 @@ def change_call(
     allow_late: bool,
     by: "User",
 ) -> None:
-    """Change a call that has not closed. What has begun cannot be put off, and no day is in the
-    past; both sets of dates stay in the audit trail.
+    """Change a call that has not closed. What has begun cannot be put off, and the last day is not
+    in the past; both sets of dates stay in the audit trail.
     """
     _require_steward(by)
     _require_possible(opens_on, closes_on)
@@ -88,8 +88,8 @@ def _require_possible(opens_on: date, closes_on: date) -> None:
     elif closes_on - opens_on > timedelta(days=LONGEST_CALL_DAYS):
         last = opens_on + timedelta(days=LONGEST_CALL_DAYS)
         problem = (
-            f"A call is open {LONGEST_CALL_DAYS} days at most (E.O. 14320 sec. 3(c)): until"
-            f" {last:%B %-d, %Y}."
+            f"A call may stay open for {LONGEST_CALL_DAYS} days at most (E.O. 14320 sec. 3(c)):"
+            f" until {last:%B %-d, %Y}."
         )
     elif closes_on < timezone.localdate():
         problem = "This day is over: choose today or a later day."

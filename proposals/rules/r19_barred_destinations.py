@@ -51,12 +51,13 @@ def _judge(content: ProposalContent, context: RuleContext) -> Iterator[Finding]:
                 message = f"{reads} The program refuses such destinations by default."
                 yield rule.blocks(message, anchor=place.anchor, explanation=label)
             else:
-                message = f"A person must look, if nothing changes. {reads}"
+                message = f"{reads} If it stays, a person must review it."
                 yield rule.needs_person(message, anchor=place.anchor, explanation=label)
         watched = [c for c in place.countries if c in context.warn_countries and c not in codes]
         watched = [c for c in watched if not _is_embargoed(c, context)]
         if place.receives and watched:
-            message = f"A person must look: on the warning list. {place.reads(watched, context)}"
+            reads = place.reads(watched, context)
+            message = f"{reads} It is on the warning list: if it stays, a person must review it."
             yield place.rule(RULE).needs_person(message, anchor=place.anchor, explanation=label)
 
 

@@ -41,7 +41,7 @@ def parties(content: ProposalContent, context: RuleContext) -> list[Finding]:
     """
     found = [
         rule.blocks(
-            f"“{name}” is no name under which somebody can be screened: write it with letters.",
+            f"Nobody can be screened under the name “{name}”: write it with letters.",
             anchor=anchor,
         )
         for rule, anchor, name in _names(content)

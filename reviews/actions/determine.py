@@ -105,7 +105,7 @@ def supervise(
     if not reason.strip():
         raise InvalidInput(fields={"reason": ["Give the reason: officers read it."]})
     if step not in AVAILABILITY_AFTER:
-        raise StepRefused(f"“{step}” is no step that follows a designation.")
+        raise StepRefused(f"“{step}” is not a step that follows a designation.")
     moved = advance(proposal, step, by=by, note=for_applicant.strip(), reason=reason)
     set_availability(moved.catalog_entry, AVAILABILITY_AFTER[step], by=by)
     return moved

@@ -103,7 +103,7 @@ def accept_age(version: ListVersion, *, reason: str, by: "User") -> ListVersion:
         if not found.in_force:
             raise StepRefused(f"This version is not in force: {found.get_state_display()}.")
         if not publication(found).is_held:
-            raise StepRefused("This version holds no decision back: its publication is recent.")
+            raise StepRefused("No decision is held back: this version was published recently.")
         accepted(Taken(found, FetchOutcome.UNCHANGED), reason=words, by=by)
     return found
 

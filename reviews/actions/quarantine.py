@@ -170,16 +170,18 @@ def _sentence(odd: Difference, limits: Limits) -> str:
             )
         case Oddity.CHANGED:
             return (
-                f"On the list “{source}” {number} of {before} {what} changed or are gone; {may} may"
-                f" at once ({_percent(limits.change)})."
+                f"On the list “{source}” {number} of {before} {what} changed or are gone; at most"
+                f" {may} may change at once ({_percent(limits.change)})."
             )
         case Oddity.GROWN:
             return (
-                f"The list “{source}” has {number} {what} more than {before}; {may} may come at"
-                f" once ({_percent(limits.growth)})."
+                f"The list “{source}” grew by {number} {what} from {before}; at most {may} may be"
+                f" added at once ({_percent(limits.growth)})."
             )
         case Oddity.REPEATED:
-            return f"The list “{source}” repeats {number} more {what}; {may} may repeat another."
+            return (
+                f"The list “{source}” repeats {number} more {what}; at most {may} may be repeats."
+            )
 
 
 def _percent(share: Decimal) -> str:

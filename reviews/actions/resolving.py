@@ -79,7 +79,9 @@ def require_resolver(finding: Finding, by: "User") -> None:
     is_own = finding.severity != Severity.BLOCKING or by == finding.raised_by
     if not is_own and not by.has_role(*roles):
         names = " or ".join(dict.fromkeys(role.label.lower() for role in roles))
-        raise NotPermitted(f"Only a person with the role {names}, or who raised it, can do it.")
+        raise NotPermitted(
+            f"Only a person with the role {names}, or the person who raised it, can resolve it."
+        )
 
 
 def is_answered_by(finding: Finding, by: "User", code: str) -> bool:
@@ -110,6 +112,6 @@ def _check(finding: Finding, resolution: str, code: str) -> None:
     if not resolution.strip():
         fields["resolution"] = ["Say how it was resolved."]
     if finding.is_of_portal and code not in GROUNDS:
-        fields["code"] = ["Choose the ground: it is compared with what the other person chooses."]
+        fields["code"] = ["Choose a ground. Both people must choose the same one."]
     if fields:
         raise InvalidInput(fields=fields)

@@ -75,7 +75,7 @@ def resolve(request: SignedIn, public_id: str, finding_id: int) -> HttpResponse:
 
 def _what_came_of_it(finding: Finding) -> str:
     if finding.resolved_at is None:
-        return "Your ground is noted. The finding stays open until a second person agrees."
+        return "Your proposal is noted. The finding stays open until a second person agrees."
     return "The finding is resolved."
 
 

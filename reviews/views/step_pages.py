@@ -89,7 +89,7 @@ STEP_PAGES = {
     "reopen": StepPage(
         title="Reopen the decision",
         consequence="A declined proposal can be reconsidered once. It will await a determination "
-        "again; a second decline is the last word.",
+        "again; a second decline is final.",
         done="The case awaits a determination again.",
         form=ReasonForm,
         carry_out=determine.reopen,

@@ -226,7 +226,7 @@ def test_an_owner_who_is_a_placeholder_is_refused_beside_the_name(client, organi
     answer = client.post(owners_page(organization), rows(ADA | {"name": name}))
     assert answer.status_code == 422
     assert 'id="id_rows-0-name_error"' in answer.text
-    assert f"“{name}” is no name" in answer.text
+    assert f"“{name}” is not a name" in answer.text
     assert saved(organization) == []
 
 

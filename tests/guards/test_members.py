@@ -106,7 +106,7 @@ def test_owners_in_a_circle_typed_in():
         replace_owners(ready.anchor, rows=rows, by=ready.admin)
     assert str(refused.value) == (
         "These owners own each other in a circle: Keel AB holds shares in Mast AB holds shares in "
-        "Keel AB. Take out what is not so."
+        "Keel AB. Remove the row that is wrong."
     )
 
 
@@ -119,7 +119,7 @@ def test_the_organization_among_its_own_owners(spelled):
     ready = ready_proposal()
     row = {"kind": "ORGANIZATION", "country": "US", "has_control": False, "percent": Decimal(50)}
     itself = row | {"name": spelled, "holds_shares_in": ""}
-    with pytest.raises(InvalidInput, match="it is no owner of its own"):
+    with pytest.raises(InvalidInput, match="cannot own itself"):
         replace_owners(ready.anchor, rows=[itself], by=ready.admin)
     keel = row | {"name": "Keel", "holds_shares_in": ""}
     rows = [keel, itself | {"holds_shares_in": "Keel"}]

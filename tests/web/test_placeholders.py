@@ -43,8 +43,8 @@ def test_the_refusal_says_what_to_write():
         names_somebody(" TBD ")
     (message,) = refused.value.messages
     assert message == (
-        "“TBD” is no name, and nobody can be screened under it. Write the full legal name, or leave"
-        " the row out until it is known."
+        "“TBD” is not a name, so nobody can be screened under it. Write the full legal name, or "
+        "leave the row out until it is known."
     )
 
 

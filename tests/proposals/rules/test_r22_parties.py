@@ -75,7 +75,7 @@ def test_a_name_that_cannot_be_screened_blocks_on_its_page(section, change):
     (finding,) = judge(**change)
     assert outcomes([finding]) == ["BLOCK"]
     assert finding.section.value == section
-    assert "is no name under which somebody can be screened" in finding.message
+    assert "Nobody can be screened under the name" in finding.message
 
 
 def test_a_signer_without_a_readable_name_blocks():

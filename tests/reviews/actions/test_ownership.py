@@ -235,9 +235,7 @@ def test_what_went_and_came_back_stops_the_decision_before_anybody_looks():
     screen_parties(screen_again(case.proposal, by=case.lead))
     judge(case, GRIM)
     (finding,) = on_ownership(case)
-    resolve_finding(
-        finding, resolution="It is sold.", code=ResolutionCode.PARTY_LEFT, by=case.lead
-    )
+    resolve_finding(finding, resolution="It is sold.", code=ResolutionCode.PARTY_LEFT, by=case.lead)
     type(owner).objects.filter(pk=owner.pk).update(percent=10)
     note_ownership(case.proposal)
     finding.refresh_from_db()

@@ -99,7 +99,7 @@ def test_a_keeper_says_why_an_old_list_may_be_decided_on_for_as_long_again(tmp_p
     assert list_standing().gaps == []
     event = AuditEvent.objects.latest("id")
     assert (event.verb, event.actor_id, event.summary) == ("list.accept_age", keeper.pk, REASON)
-    with pytest.raises(StepRefused, match="holds no decision back"):
+    with pytest.raises(StepRefused, match="No decision is held back"):
         accept_age(version, reason=REASON, by=keeper)
     with travel(timezone.now() + timedelta(days=31)):
         assert any("151 days ago" in gap for gap in list_standing().gaps)

@@ -12,7 +12,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from catalog.api.serializers import PublicEntry
 from catalog.forms import LONGEST_SEARCH, ProgramSearchForm
 from catalog.models import CatalogEntry
-from catalog.stamp import stamp
+from catalog.stamp import of_success, stamp
 from exports_portal.errors import InvalidInput
 from exports_portal.policy.countries import country_choices
 from proposals.content import LayerCode
@@ -53,12 +53,14 @@ FILTERS = [
     list=extend_schema(summary="Search the catalog", parameters=FILTERS, auth=[]),
     retrieve=extend_schema(summary="Read one designated package", auth=[]),
 )
-@method_decorator([condition(stamp), cache_control(public=True, no_cache=True)], name="dispatch")
+@method_decorator(
+    [of_success, condition(stamp), cache_control(public=True, no_cache=True)], name="dispatch"
+)
 class PublicCatalog(ReadOnlyModelViewSet[CatalogEntry]):
     """Designated packages, for everybody.
 
-    Every answer has an ETag: send it back in `If-None-Match`, and what has not changed is
-    answered with 304 and no body.
+    Every answer with status 200 has an ETag: send it back in `If-None-Match`, and what has not
+    changed is answered with 304 and no body.
     """
 
     queryset = CatalogEntry.objects.all()

@@ -1,6 +1,7 @@
 """Can a program read the catalog, and keep a copy of it true?"""
 
 import pytest
+from rest_framework.throttling import BaseThrottle
 from time_machine import travel
 
 from catalog.actions import set_availability
@@ -125,3 +126,23 @@ def test_pages_lead_on_and_end(client):
 
 def test_an_address_with_a_nul_leads_nowhere(client):
     assert client.get(f"{LIST}%00/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "status"), [(f"{LIST}no-such-package/", 404), (f"{LIST}?sectors=x", 422)]
+)
+def test_a_refusal_is_not_kept_until_the_catalog_changes(client, address, status):
+    refused = client.get(address)
+    assert refused.status_code == status
+    assert ("ETag" in refused, refused["Cache-Control"]) == (False, "no-store")
+
+
+def test_too_many_requests_are_not_kept_either(client, monkeypatch):
+    monkeypatch.setattr("catalog.api.viewsets.PublicCatalog.throttle_classes", [Never])
+    refused = client.get(LIST)
+    assert (refused.status_code, "ETag" in refused) == (429, False)
+
+
+class Never(BaseThrottle):
+    def allow_request(self, request, view):
+        return False

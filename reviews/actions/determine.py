@@ -16,6 +16,7 @@ from proposals.actions.advance import advance, move, write_down
 from proposals.actions.numbering import next_number
 from proposals.models import Proposal, ProposalVersion
 from proposals.rules.content_share import Presumption, content_share
+from reviews.actions.steps import require_nothing_internal
 from reviews.desk import latest_version
 from reviews.documents import public_findings
 from reviews.freshness import list_standing
@@ -106,6 +107,7 @@ def supervise(
         raise InvalidInput(fields={"reason": ["Give the reason: officers read it."]})
     if step not in AVAILABILITY_AFTER:
         raise StepRefused(f"“{step}” is not a step that follows a designation.")
+    require_nothing_internal(proposal, for_applicant, "for_applicant")
     moved = advance(proposal, step, by=by, note=for_applicant.strip(), reason=reason)
     set_availability(moved.catalog_entry, AVAILABILITY_AFTER[step], by=by)
     return moved

@@ -40,7 +40,7 @@ def accept(proposal: Proposal, *, by: "User") -> Proposal:
 def return_incomplete(proposal: Proposal, *, reason: str, by: "User") -> Proposal:
     """Send the proposal back to the applicant, who reads the reason."""
     _require(reason, "reason", "Say what is missing: the applicant reads it.")
-    _require_nothing_internal(proposal, reason, "reason")
+    require_nothing_internal(proposal, reason, "reason")
     return advance(proposal, "return_incomplete", by=by, note=reason)
 
 
@@ -50,7 +50,7 @@ def ask(
 ) -> InformationRequest:
     """Ask the applicant; the clock of the review stands until the answer."""
     _require(question, "question", "Write the question: the applicant reads it.")
-    _require_nothing_internal(proposal, question, "question")
+    require_nothing_internal(proposal, question, "question")
     moved = advance(proposal, "ask", by=by)
     return InformationRequest.objects.create(
         proposal=moved, question=question, due_on=due_on, asked_by=by
@@ -148,7 +148,7 @@ def _require(text: str, field: str, message: str) -> None:
         raise InvalidInput(message, fields={field: [message]})
 
 
-def _require_nothing_internal(proposal: Proposal, text: str, field: str) -> None:
+def require_nothing_internal(proposal: Proposal, text: str, field: str) -> None:
     """What agencies and officers wrote for each other does not reach the applicant."""
     version = latest_version(proposal)
     found = leaks_to_applicant(text, version) if version else []

@@ -6,10 +6,10 @@ from exports_portal.errors import InvalidInput
 from proposals.actions.advance import advance
 from reviews.actions import steps
 from reviews.actions.case import raise_finding
-from reviews.actions.determine import decline, designate
+from reviews.actions.determine import decline, designate, supervise
 from reviews.models import Consultation
 from reviews.states import ContentBasis, Severity
-from tests.factories.reviews import case_awaiting_determination, case_in_review
+from tests.factories.reviews import case_awaiting_determination, case_in_review, designated_case
 
 pytestmark = pytest.mark.django_db
 COMMENT = "State sees a risk of diversion through the port of entry."
@@ -53,3 +53,15 @@ def test_the_applicant_is_not_told_what_officers_noted(field):
 
 def test_words_of_ones_own_pass(decided):
     advance(decided.proposal, "send_back", by=decided.decider, note="Look at the port again.")
+
+
+def test_the_text_on_a_suspension_does_not_tell_what_officers_noted():
+    case = designated_case()
+    finding = {"severity": Severity.MINOR, "text_public": "", "text_internal": SEEN}
+    raise_finding(case.proposal, track=None, **finding, by=case.lead)
+    with pytest.raises(InvalidInput) as refused:
+        supervise(case.proposal, "suspend", reason="A tip.", for_applicant=SEEN, by=case.decider)
+    assert refused.value.fields == {
+        "for_applicant": ["This text repeats the internal text of a finding."]
+    }
+    supervise(case.proposal, "suspend", reason=SEEN, for_applicant="We look.", by=case.decider)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from exports_portal.web.names import is_readable
+from exports_portal.web.placeholders import is_placeholder
 from proposals.content import Member, PartyRole, ProposalContent
 from proposals.rules import places
 from proposals.rules.context import RuleContext
@@ -11,7 +12,7 @@ from proposals.rules.finding import PROGRAM_DEFAULT, Finding, Rule
 
 RULE = Rule(
     rule_id="R22",
-    version=1,
+    version=2,
     title="Whoever takes part is named and can be screened",
     section=places.Section.PARTIES,
     source=f"Who is screened, and who is expected to be named: {PROGRAM_DEFAULT}",
@@ -35,17 +36,17 @@ def parties(content: ProposalContent, context: RuleContext) -> list[Finding]:
     """Every party has a name that can be read, and the parties one expects are named.
 
     Inputs: every name of a party in the content. Outcome: BLOCK for a name without a letter or
-    digit, for such a party could not be screened; WARN when no facility, no buyer or end user, or
-    no officer of a member is named; otherwise PASS.
+    digit and for a placeholder ("TBD"), for such a party could not be screened; WARN when no
+    facility, no buyer or end user, or no officer of a member is named; otherwise PASS.
     Source: domain.md R22, program default, not published text.
     """
     found = [
         rule.blocks(
-            f"Nobody can be screened under the name “{name}”: write it with letters.",
+            f"Nobody can be screened under the name “{name}”: write the full name.",
             anchor=anchor,
         )
         for rule, anchor, name in _names(content)
-        if name and not is_readable(name)
+        if name and (not is_readable(name) or is_placeholder(name))
     ]
     found += _not_named(content)
     message = "Members with their officers, facilities and buyers are named."

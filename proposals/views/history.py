@@ -47,6 +47,7 @@ NOTES_FOR_APPLICANT = frozenset(
         "proposal.lapse",
     }
 )
+WITH_A_REASON = NOTES_FOR_APPLICANT - {"proposal.return_incomplete", "proposal.withdraw"}
 
 
 def history(proposal: Proposal, *, with_notes: bool) -> list[Event]:
@@ -86,13 +87,18 @@ def _without_repeats(events: Iterable[AuditEvent]) -> Iterator[AuditEvent]:
 
 def _event(event: AuditEvent, *, with_notes: bool) -> Event:
     by_applicant = event.verb in BY_APPLICANT
-    shows_note = with_notes and event.verb in NOTES_FOR_APPLICANT
+    shows_note = with_notes and event.verb in NOTES_FOR_APPLICANT and not _is_for_officers(event)
     return Event(
         at=event.at,
         what=_words(event),
         who=str(event.actor or event.actor_label) if by_applicant else PROGRAM_OFFICE,
         note=str(event.data.get("note", "")) if shows_note else "",
     )
+
+
+def _is_for_officers(event: AuditEvent) -> bool:
+    """Before reasons were kept apart from notes, the note of such a step was the reason itself."""
+    return event.verb in WITH_A_REASON and "reason" not in event.data
 
 
 def _words(event: AuditEvent) -> str:

@@ -2,8 +2,10 @@
 
 import pytest
 
+from exports_portal.audit.recording import record
 from exports_portal.errors import InvalidInput
 from proposals.actions.advance import advance
+from proposals.views.history import history
 from reviews.actions import steps
 from reviews.actions.case import raise_finding
 from reviews.actions.determine import decline, designate, supervise
@@ -65,3 +67,12 @@ def test_the_text_on_a_suspension_does_not_tell_what_officers_noted():
         "for_applicant": ["This text repeats the internal text of a finding."]
     }
     supervise(case.proposal, "suspend", reason=SEEN, for_applicant="We look.", by=case.decider)
+
+
+def test_the_reason_of_an_earlier_release_is_not_shown_as_a_note():
+    case = designated_case()
+    states = {"before": "DESIGNATED", "after": "SUSPENDED"}
+    record("proposal.suspend", by=case.decider, subject=case.proposal, note=SEEN, **states)
+    supervise(case.proposal, "suspend", reason=SEEN, for_applicant="We look.", by=case.decider)
+    shown = [event.note for event in history(case.proposal, with_notes=True) if event.note]
+    assert shown == ["We look."]

@@ -59,6 +59,7 @@ def test_a_member_without_officers_is_warned_at_its_place():
         ("members", {"members": (member(officers=(officer(name="🙂"),)),)}),
         ("hardware", {"components": (component(manufacturer="//"),)}),
         ("operations", {"operating_roles": (operating_role("OWN", name="..."),)}),
+        ("operations", {"operating_roles": (operating_role("OWN", name="To be determined"),)}),
         ("parties", {"involved_parties": (FACILITY, involved_party(PartyRole.BUYER, name="-"))}),
         (
             "parties",

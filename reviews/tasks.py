@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from exports_portal.accounts.models import User
+from exports_portal.audit.verification import is_check_due
 from proposals.models import ProposalVersion
 from reviews.actions.case import receive
 from reviews.actions.counting import count_what_nobody_counted
@@ -137,7 +138,9 @@ def find_unfinished_work() -> None:
 
 
 def _find_what_changed() -> None:
-    """Another list in force, an organization edited, a week gone by: each makes its pass."""
+    """Another list in force, an organization edited, a week gone by, a night without a check."""
+    if is_check_due():
+        verify_audit_trail.apply_async(expires=PATIENCE)
     queue_list_change()
     for edit in edits_to_follow():
         queue_party_change(edit)

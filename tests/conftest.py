@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 import hypothesis
 import pytest
 
+from exports_portal.celery import app
+
 # Where a service is expected is said in the environment; `.ci/run` says it for all of them.
 MARKERS = {
     "rabbitmq_url": pytest.mark.rabbitmq,
@@ -97,6 +99,15 @@ def answering_service(variable, default_port):
     except OSError as error:
         unavailable(f"nothing answers at {variable}={url}: {error}")
     return url
+
+
+@pytest.fixture
+def tasks_at_once():
+    """A task runs where it is handed out, as if a worker had taken it at once."""
+    before = app.conf.task_always_eager
+    app.conf.task_always_eager = True
+    yield
+    app.conf.task_always_eager = before
 
 
 @pytest.fixture(scope="session")

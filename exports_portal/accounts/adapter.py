@@ -14,6 +14,7 @@ from exports_portal.mail.models import SentMail
 from exports_portal.mail.sending import send_as_written
 from exports_portal.web.fields import longest
 
+ONE_FACTOR = "reauthenticate"  # allauth's name for it
 LONGEST_TEMPLATE = longest(SentMail, "template")
 
 
@@ -36,6 +37,11 @@ class AccountAdapter(DefaultAccountAdapter):
             body=str(message.body),
             template=template_prefix[-LONGEST_TEMPLATE:],
         )
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Whoever has a second factor gives it: a password that was found out does not do."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [m for m in methods if m["id"] != ONE_FACTOR] or methods
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         """Somebody invited, who must sign up first, lands on the invitation in any browser."""

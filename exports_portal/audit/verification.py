@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,8 @@ from exports_portal.audit.models import AuditCheck, AuditEvent
 ROWS_AT_A_TIME = 2_000
 # The nightly check may be late, and must not be missing for two nights.
 LATEST_CHECK = timedelta(hours=36)
+# A machine that sleeps at night does it when it wakes.
+CHECK_EVERY = timedelta(hours=25)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,14 +70,25 @@ def keep_verdict(verdict: Verdict) -> AuditCheck:
     )
 
 
+def is_check_due() -> bool:
+    """Was the nightly check missed?"""
+    since = _checked_or_begun()
+    return since is not None and timezone.now() - since > CHECK_EVERY
+
+
+def _checked_or_begun() -> datetime | None:
+    latest = AuditCheck.objects.first()
+    first = AuditEvent.objects.order_by("id").values_list("at", flat=True).first()
+    return latest.at if latest else first
+
+
 def health_report() -> dict[str, Any]:
     """What /health/ says about the trail: how many things are wrong, and not what."""
     latest = AuditCheck.objects.first()
     problems = []
     if latest and latest.problems:
         problems.append("The audit trail did not pass its last check: run verify_audit.")
-    first = AuditEvent.objects.order_by("id").values_list("at", flat=True).first()
-    since = latest.at if latest else first
+    since = _checked_or_begun()
     if since and timezone.now() - since > LATEST_CHECK:
         problems.append("The audit trail was not checked within 36 hours.")
     return {

@@ -163,7 +163,10 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[AI Exports Portal] "
 ACCOUNT_ADAPTER = "exports_portal.accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "exports_portal.accounts.forms.SignUpForm"}
+ACCOUNT_FORMS = {
+    "signup": "exports_portal.accounts.forms.SignUpForm",
+    "reauthenticate": "exports_portal.accounts.forms.PasswordAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "AI Exports Portal"

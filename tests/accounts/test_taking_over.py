@@ -64,6 +64,20 @@ def test_whoever_knows_the_password_goes_on_with_what_was_typed(found, person):
     assert ApiToken.objects.get(user=person).name == "nightly import"
 
 
+def test_a_password_that_was_found_out_does_not_replace_a_second_factor(found, person):
+    give_totp(person, SECRET)
+    asked = found.post("/tokens/", {"name": "mine now", "days": "30"})
+    assert asked.url.split("?")[0] == reverse("mfa_reauthenticate")
+    found.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert found.post(reverse("mfa_deactivate_totp")).status_code == 302
+    assert Authenticator.objects.filter(user=person).exists()
+    assert not ApiToken.objects.filter(user=person).exists()
+
+    found.post("/tokens/", {"name": "nightly import", "days": "30"})
+    found.post(asked.url, {"code": current_code(SECRET)})
+    assert ApiToken.objects.get(user=person).name == "nightly import"
+
+
 def test_the_old_address_hears_of_a_new_one(found, person, mailoutbox):
     new = EmailAddress.objects.create(user=person, email="new@else.example", verified=True)
     old = person.email

@@ -1,10 +1,13 @@
 """Is an end of the trail that was cut off, emptied or rewritten found without anybody's note?"""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
+from time_machine import travel
 
 from exports_portal.accounts.roles import Role
 from exports_portal.audit.anchors import AnchorsUnreadable, anchor_head, anchors_in_file
@@ -162,6 +165,16 @@ def test_every_night_the_head_goes_to_the_auditors_and_what_is_wrong_to_health(c
     assert health_report()["problems"] == [
         "The audit trail did not pass its last check: run verify_audit."
     ]
+
+
+@pytest.mark.usefixtures("tasks_at_once", "case")
+def test_a_machine_that_sleeps_at_night_checks_when_it_wakes():
+    tasks.find_unfinished_work()
+    assert not AuditCheck.objects.exists()
+    with travel(timezone.now() + timedelta(hours=26)):
+        tasks.find_unfinished_work()
+        tasks.find_unfinished_work()
+        assert AuditCheck.objects.count() == 1
 
 
 def test_the_command_is_what_the_task_does(case):

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from allauth.account.forms import SignupForm
+from allauth.account.forms import ReauthenticateForm, SignupForm
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
@@ -34,6 +35,17 @@ class SignUpForm(SignupForm):
             self.account_already_exists = True
             saved = super().try_save(request)
         return saved
+
+
+class PasswordAgainForm(ReauthenticateForm):
+    """Of people without a second factor; the others are sent to give it (adapter.py)."""
+
+    def clean(self) -> Any:
+        if Authenticator.objects.filter(user=self.user).exists():
+            raise forms.ValidationError(
+                "You have a second factor: go back, and confirm with its code or with your key."
+            )
+        return super().clean()
 
 
 class ProfileForm(forms.ModelForm[User]):

@@ -17,6 +17,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {}
 WHITENOISE_USE_FINDERS = True
 STATIC_ROOT = None  # files are served from where they lie
 DATABASES["default"]["ENGINE"] = "tests.database"  # noqa: F405  PostgreSQL, able to empty the audit trail between tests
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405  the threads of a test's server must let its database go
 INSTALLED_APPS = [*INSTALLED_APPS, "exports_portal.demo"]  # noqa: F405  comes with the star import
 # The limits of the API write now and then, and tests count queries; two tests set limits.
 REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {"anon": None, "user": None}  # noqa: F405  as above

@@ -107,7 +107,7 @@ def fictional_list(
         document["results"].append({**template, **blank, **given, **changes})
     del document["total"], document["sources"]
     # An old publication holds decisions; of one day the file is the same.
-    document["search_performed_at"] = f"{timezone.localdate()}T04:00:00+00:00"
+    document["search_performed_at"] = f"{timezone.localdate()}T06:00:00+00:00"
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "fictional-list.json"
         file.write_text(json.dumps(document))

@@ -239,7 +239,7 @@ def test_decisions_go_on_after_a_failure_and_rest_while_a_newer_list_waits(outco
     case = case_awaiting_determination()
     version = list_in_force()
     sync_lists(str(written(tmp_path, b"")))
-    held = sync_lists(str(written(tmp_path, content({SDN: 1}, published=LATER)))).version
+    held = sync_lists(str(written(tmp_path, content({SDN: 1}, published=day(6))))).version
     with pytest.raises(StepRefused) as refused:
         decide(case, outcome)
     assert refused.value.reasons == (WAITING,)

@@ -122,7 +122,7 @@ def test_a_suspended_package_gets_its_alert_and_stays_suspended(suspending):
 
 def test_a_weaker_hit_is_no_alert():
     case = listed(designated_case(), NEARLY)
-    assert [hit.tier for hit in case.hits] == ["watch"]
+    assert [hit.tier for hit in case.hits] == ["review"]
     assert not HitAlert.objects.exists()
 
 

@@ -13,7 +13,7 @@ POSTED: dict[str, tuple[int, ...]] = {
     "accounts/login/": (200, 302, 302, 302, 302),
     "accounts/logout/": (302, 302, 302, 302, 302),
     "accounts/signup/": (200, 302, 302, 302, 302),
-    "accounts/reauthenticate/": (302, 200, 200, 200, 200),
+    "accounts/reauthenticate/": (302, 302, 200, 200, 200),
     "accounts/email/": (302, 302, 302, 302, 302),
     "accounts/password/change/": (302, 200, 200, 200, 200),
     "accounts/password/set/": (302, 302, 302, 302, 302),

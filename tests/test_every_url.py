@@ -22,7 +22,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "accounts/logout/": (302, 200, 200, 200, 200),
     "accounts/inactive/": (200, 200, 200, 200, 200),
     "accounts/signup/": (200, 302, 302, 302, 302),
-    "accounts/reauthenticate/": (302, 200, 200, 200, 200),
+    "accounts/reauthenticate/": (302, 302, 200, 200, 200),
     "accounts/email/": (302, 200, 200, 200, 200),
     "accounts/confirm-email/": (200, 200, 200, 200, 200),
     "accounts/password/change/": (302, 200, 200, 200, 200),

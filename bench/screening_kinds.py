@@ -17,8 +17,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from bench.screening_data import KINDS, SHOWN, labelled_queries, outcome, recall
+from bench.screening_data import KINDS, SHOWN, Query, labelled_queries, outcome, recall
 from bench.screening_systems import ours, token_sort
 from reviews.screening.candidates import ScreeningIndex
 from reviews.screening.engine import MATCHER_VERSION, screen
@@ -73,14 +74,14 @@ def reported(path: Path) -> list[Case]:
     return [_reported(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def _reported(row: Mapping[str, object]) -> Case:
+def _reported(row: Mapping[str, Any]) -> Case:
     kind = _KINDS.get(str(row["type"]), PartyKind.UNKNOWN)
-    right = frozenset(row["match"])  # type: ignore[call-overload]
+    right = frozenset(row["match"])
     is_address = kind is PartyKind.ADDRESS
     party = Party(
         name=str(row["name"]),
         kind=kind,
-        countries=tuple(row["countries"]),  # type: ignore[arg-type]
+        countries=tuple(row["countries"]),
         address=str(row["name"]) if is_address else "",
     )
     return Case(f"{row['id']} {row['kind']}", party, lambda m: m.entry.id in right, not right)
@@ -112,7 +113,7 @@ def families(index: ScreeningIndex, template: str, least: int, most: int) -> lis
             Party(
                 name=template.format(word.title()), kind=PartyKind.ORGANIZATION, countries=("SG",)
             ),
-            lambda m, word=word: _uses(m, word),  # type: ignore[misc]
+            lambda m, word=word: _uses(m, word),  # type: ignore[misc]  # a lambda's default has no type
         )
         for word in rng.sample(chosen, min(_EACH, len(chosen)))
     ]
@@ -257,16 +258,16 @@ def _pairs(data: Path, index: ScreeningIndex, *, misses: bool) -> Iterator[str]:
                 print(f"{score:.3f}", is_match, shown)
 
 
-def _speed(asked: Sequence[object], index: ScreeningIndex) -> Iterator[str]:
+def _speed(asked: Sequence[Query], index: ScreeningIndex) -> Iterator[str]:
     scan = token_sort(index.parties)
     mine, theirs = [], []
     for number, query in enumerate(random.Random(3).sample(list(asked), TIMED)):
         started = time.perf_counter()
-        screen(Party(name=query.name, kind=query.kind), index, Policy())  # type: ignore[attr-defined]
+        screen(Party(name=query.name, kind=query.kind), index, Policy())
         mine.append(1000 * (time.perf_counter() - started))
         if number % 2 == 0:
             started = time.perf_counter()
-            scan.find(query)  # type: ignore[arg-type]
+            scan.find(query)
             theirs.append(1000 * (time.perf_counter() - started))
     half, late = statistics.median(mine), sorted(mine)[int(TIMED * 0.95)]
     ratio = half / statistics.median(theirs)

@@ -189,7 +189,8 @@ def last_words() -> str:
 def answers(port: int) -> bool:
     try:
         urllib.request.urlopen(f"http://{HOST}:{port}/", timeout=10).close()
-    except urllib.error.HTTPError:
+    except urllib.error.HTTPError as error:
+        error.close()
         return True
     except OSError:
         return False

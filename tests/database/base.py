@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.backends.postgresql import base, operations
+from django.db.backends.postgresql import base, creation, operations
 
 WRITTEN_BY_MIGRATIONS = ("policy_", "django_content_type", "auth_permission")
 
@@ -29,7 +29,17 @@ class DatabaseOperations(operations.DatabaseOperations):
             super().execute_sql_flush(sql_list)
 
 
+class DatabaseCreation(creation.DatabaseCreation):
+    """PostgreSQL's, which drops a database although a browser's last request still holds it."""
+
+    def _destroy_test_db(self, test_database_name: str, verbosity: int) -> None:
+        name = self.connection.ops.quote_name(test_database_name)
+        with self._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
-    """PostgreSQL, emptied as above."""
+    """PostgreSQL, emptied and dropped as above."""
 
     ops_class = DatabaseOperations
+    creation_class = DatabaseCreation

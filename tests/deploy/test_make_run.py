@@ -149,7 +149,8 @@ def test_make_run_in_a_fresh_clone_serves_every_kind_of_user_stops_and_starts_ag
     try:
         second.wait_until_ready(SECOND_START)
         assert "Installing" not in second.said
-        answer = urllib.request.urlopen(f"http://127.0.0.1:{second.port}/health/", timeout=10)
-        assert answer.status == 200
+        health = f"http://127.0.0.1:{second.port}/health/"
+        with urllib.request.urlopen(health, timeout=10) as answer:
+            assert answer.status == 200
     finally:
         second.stop()

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -20,46 +20,37 @@ ROOT = Path(__file__).parents[2]
 SESSION = {"Cookie": "sessionid=x"}
 
 
-def free_port():
-    with closing(socket.socket()) as attempt:
-        attempt.bind(("127.0.0.1", 0))
-        return attempt.getsockname()[1]
+@contextmanager
+def running_server():
+    """One process of two threads: two slow clients would be enough to stop it.
 
-
-@pytest.fixture(scope="module")
-def server():
-    """One process of two threads: two slow clients would be enough to stop it."""
-    port = free_port()
-    options = ["--workers", "1", "--threads", "2", "--bind", f"127.0.0.1:{port}"]
-    kind = ["--worker-class", "deploy.patient_worker.PatientWorker", "--no-control-socket"]
-    command = [sys.executable, "-m", "gunicorn", "tests.deploy.echo", *options, *kind]
-    process = subprocess.Popen(command, cwd=ROOT)
-    wait_for(port)
+    It is handed a socket that listens already. A port that is only chosen here could be taken by
+    another process before the server opens it.
+    """
+    with closing(socket.create_server(("127.0.0.1", 0), backlog=2_048)) as listening:
+        place = listening.fileno()
+        options = ["--workers", "1", "--threads", "2", "--bind", f"fd://{place}"]
+        kind = ["--worker-class", "deploy.patient_worker.PatientWorker", "--no-control-socket"]
+        command = [sys.executable, "-m", "gunicorn", "tests.deploy.echo", *options, *kind]
+        process = subprocess.Popen(command, cwd=ROOT, pass_fds=[place])
+        port = listening.getsockname()[1]
+    assert ask(port, timeout=60)[0] == 200
     yield port, process
     process.kill()
     process.wait()
 
 
-@pytest.fixture
-def port(server):
-    return server[0]
+@pytest.fixture(scope="module")
+def port():
+    with running_server() as (port, _):
+        yield port
 
 
-def wait_for(port):
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        with closing(socket.socket()) as attempt:
-            if attempt.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise AssertionError("the server did not start")
-
-
-def ask(port, method="GET", path="/", body=None, headers=None):
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+def ask(port, method="GET", path="/", body=None, headers=None, timeout=10):
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)) as connection:
         connection.request(method, path, body, headers or {})
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode()
+        with closing(connection.getresponse()) as answer:
+            return answer.status, answer.read().decode()
 
 
 def begun(port, text):
@@ -189,9 +180,8 @@ def test_the_bounds_of_the_worker_are_those_of_the_application():
     assert patient_worker.LARGEST_OF_STRANGERS == bounds.LARGEST_ANONYMOUS_BYTES
 
 
-def test_a_server_with_slow_clients_stops_when_it_is_asked(server):
-    port, process = server
-    with ExitStack() as slow:
+def test_a_server_with_slow_clients_stops_when_it_is_asked():
+    with running_server() as (port, process), ExitStack() as slow:
         for _ in range(5):
             slow.enter_context(begun(port, b"GET / HT"))
         started = time.monotonic()
@@ -202,7 +192,7 @@ def test_a_server_with_slow_clients_stops_when_it_is_asked(server):
 
 def test_it_does_not_start_where_it_would_have_to_speak_tls(tmp_path):
     (tmp_path / "x.pem").touch()
-    options = ["--certfile", str(tmp_path / "x.pem"), f"--bind=127.0.0.1:{free_port()}"]
+    options = ["--certfile", str(tmp_path / "x.pem"), "--bind=127.0.0.1:0"]
     kind = ["--worker-class", "deploy.patient_worker.PatientWorker", "--no-control-socket"]
     command = [sys.executable, "-m", "gunicorn", "tests.deploy.echo", *options, *kind]
     done = subprocess.run(

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -164,5 +165,7 @@ def _answers(url: str) -> bool:
     try:
         with urllib.request.urlopen(url, timeout=5) as answer:
             return bool(answer.status == 200)
-    except OSError:
+    except OSError as error:
+        if isinstance(error, urllib.error.HTTPError):
+            error.close()
         return False

@@ -107,8 +107,8 @@ def end_other_sessions():
 def send(port, method, path, body=None, headers=None, timeout=60):
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)) as client:
         client.request(method, path, body, headers or {})
-        answer = client.getresponse()
-        return answer.status, answer.read()
+        with closing(client.getresponse()) as answer:
+            return answer.status, answer.read()
 
 
 def is_healthy(port):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.fields import PasswordField
 from allauth.account.forms import ReauthenticateForm, SignupForm
 from allauth.mfa.models import Authenticator
 from django import forms
@@ -9,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
+from exports_portal import bounds
 from exports_portal.accounts.models import User
 from exports_portal.web.fields import field_of
 
@@ -39,6 +41,13 @@ class SignUpForm(SignupForm):
 
 class PasswordAgainForm(ReauthenticateForm):
     """Of people without a second factor; the others are sent to give it (adapter.py)."""
+
+    password = PasswordField(
+        label="Password",
+        autocomplete="current-password",
+        show_reset_help=True,
+        max_length=bounds.LARGEST_ANONYMOUS_BYTES,  # no longer one can be given at sign-up
+    )
 
     def clean(self) -> Any:
         if Authenticator.objects.filter(user=self.user).exists():

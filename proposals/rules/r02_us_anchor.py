@@ -12,7 +12,7 @@ from proposals.rules.wording import listed, number
 
 RULE = Rule(
     rule_id="R02",
-    version=3,
+    version=4,
     title="The anchor member is a U.S. company",
     section=places.Section.MEMBERS,
     source=(

@@ -1,18 +1,20 @@
 """R10: is a member owned or controlled from a country of concern?"""
 
 from collections.abc import Iterator
+from decimal import ROUND_UP, Decimal
 
 from proposals.content import Member, ProposalContent
 from proposals.rules import places
 from proposals.rules.circles import circle_of
 from proposals.rules.context import RuleContext
-from proposals.rules.control import control_from, share_from, undisclosed
+from proposals.rules.control import control_from, share_from
 from proposals.rules.finding import CALL, PROGRAM_DEFAULT, Finding, Rule
+from proposals.rules.unexplained import could_change, open_parts, unexplained_percent
 from proposals.rules.wording import listed, number
 
 RULE = Rule(
     rule_id="R10",
-    version=1,
+    version=2,
     title="No member is owned or controlled from a country of concern",
     section=places.Section.MEMBERS,
     source=(
@@ -28,8 +30,9 @@ def member_control(content: ProposalContent, context: RuleContext) -> list[Findi
     Inputs: ultimate parent, owners and chains of owners of each current member; shares are
     multiplied along each path and the paths added up. Outcome, per member: BLOCK at
     `control_percent`, at any way of control, and for owners in a circle; WARN from
-    `noted_percent`; NEEDS_HUMAN for what is not disclosed, for a smaller stake whose share is not
-    known, and for the warning list alike; otherwise PASS.
+    `noted_percent`; NEEDS_HUMAN for what is not disclosed, for bodies whose owners are not stated
+    where they could together reach a threshold, for a parent or an owner without a country, for a
+    smaller stake whose share is not known, and for the warning list alike; otherwise PASS.
     Source: call for proposals, as summarized by law firms; thresholds and countries are a program
     default, not published text (domain.md R10).
     """
@@ -54,9 +57,13 @@ def _judge(member: Member, context: RuleContext) -> Iterator[Finding]:
         message = f"{number(share)} percent of {name} is held from a country of concern."
         yield RULE.warns(message, anchor=anchor)
     doubts = [] if ways else [_unknown_share(member, context)]
-    doubts += [_watched(member, context), _undisclosed(member)]
+    doubts += [_watched(member, context)]
     for doubt in filter(None, doubts):
         yield RULE.needs_person(doubt, anchor=anchor)
+    if parts := open_parts(member, context):
+        message = f"A person must ask who owns {name}. Not stated: {listed(parts)}."
+        explanation = _how_much(member, context)
+        yield RULE.needs_person(message, anchor=anchor, explanation=explanation)
 
 
 def _unknown_share(member: Member, context: RuleContext) -> str:
@@ -87,11 +94,14 @@ def _watched(member: Member, context: RuleContext) -> str:
     return ""
 
 
-def _undisclosed(member: Member) -> str:
-    parts = undisclosed(member)
-    if not parts:
+def _how_much(member: Member, context: RuleContext) -> str:
+    if not could_change(member, context):
         return ""
-    return f"A person must ask who owns {member.legal_name}. Not stated: {listed(parts)}."
+    share = unexplained_percent(member, context).quantize(Decimal("0.01"), ROUND_UP)
+    return (
+        f"{number(share)} percent of {member.legal_name} is unexplained. Were it held from one "
+        "country, the judgment could be another."
+    )
 
 
 def _circles(content: ProposalContent) -> Iterator[Finding]:

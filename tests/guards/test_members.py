@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from exports_portal.accounts.actions.organizations import replace_owners
 from exports_portal.accounts.roles import Part
@@ -11,6 +12,7 @@ from exports_portal.errors import InvalidInput, StepRefused
 from proposals.actions.advance import advance
 from proposals.actions.submit import submit
 from proposals.models import Proposal
+from proposals.snapshot import findings_of
 from tests.factories.accounts import MembershipFactory
 from tests.factories.proposals_ready import ready_proposal, sign_everything
 from tests.factories.reviews import case_awaiting_determination
@@ -88,6 +90,37 @@ def test_a_parent_and_no_owner():
     """
     ready = owned(("Ada Quill", "SE", 100, ""), parent_name="Amber Pagoda", parent_country="CN")
     assert "the ultimate parent Amber Pagoda is headquartered in China" in refusal(ready)
+
+
+def test_three_shells_of_less_than_half_each():
+    """Have three U.S. shells hold 40, 40 and 20 percent of the member, and state no owner of them.
+
+    Stopped by: rule R10 adds up what is unexplained, and a person has to ask for the owners.
+    """
+    shells = (("Keel LLC", "US", 40, ""), ("Mast LLC", "US", 40, ""), ("Spar LLC", "US", 20, ""))
+    ready = owned(*shells)
+    findings = findings_of(ready.proposal, as_of=timezone.now())
+    assert (
+        "A person must ask who owns Juniper Data Works. Not stated: any owner of Keel LLC, any "
+        "owner of Mast LLC and any owner of Spar LLC."
+    ) in [finding.message for finding in findings if finding.outcome == "NEEDS_HUMAN"]
+
+
+def test_two_owners_there_behind_one_holding():
+    """Let two bodies in China hold 30 percent each of a holding that holds 60 of the member.
+
+    Stopped by: rule R10 adds up who holds a body there, and counts what that body holds as a whole.
+    """
+    reason = refusal(
+        owned(
+            ("Keel AB", "SE", 60, ""),
+            ("Ada Quill", "SE", 40, ""),
+            ("Amber", "CN", 30, "Keel AB"),
+            ("Pagoda", "CN", 30, "Keel AB"),
+            ("Ben Quill", "SE", 40, "Keel AB"),
+        )
+    )
+    assert "owners in China control it through Keel AB" in reason
 
 
 def test_owners_in_a_circle_typed_in():

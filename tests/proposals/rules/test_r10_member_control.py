@@ -1,6 +1,7 @@
 """R10: no member is owned or controlled from a country of concern, however many stand between."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
@@ -121,6 +122,130 @@ def test_what_is_not_disclosed_needs_a_person(owners, open_part):
     (finding,) = judge(*owners)
     assert outcomes([finding]) == ["NEEDS_HUMAN"]
     assert finding.message.endswith(f"Not stated: {open_part}.")
+
+
+def shell(name, percent, body="", country="US"):
+    return stake(name, country, percent, body, kind="ORGANIZATION")
+
+
+def person(name, percent, body="", country="US"):
+    return stake(name, country, percent, body, kind="PERSON")
+
+
+def test_shells_of_less_than_half_each_are_summed_and_named():
+    (finding,) = judge(shell("Keel", 40), shell("Mast", 40), shell("Spar", 20))
+    assert outcomes([finding]) == ["NEEDS_HUMAN"]
+    assert finding.message == (
+        "A person must ask who owns Ivory Tram. Not stated: any owner of Keel, any owner of Mast "
+        "and any owner of Spar."
+    )
+    assert finding.explanation == (
+        "100 percent of Ivory Tram is unexplained. Were it held from one country, the judgment "
+        "could be another."
+    )
+
+
+def test_shells_whose_owners_are_all_stated_pass():
+    owners = [shell("Keel", 40), shell("Mast", 40), shell("Spar", 20)]
+    owners += [person(f"Ada of {body.name}", 100, body.name) for body in owners]
+    assert outcomes(judge(*owners)) == ["PASS"]
+
+
+def test_a_long_chain_that_ends_at_people_passes():
+    owners = [
+        shell("Keel", 100),
+        shell("Mast", 60, "Keel"),
+        person("Ada", 40, "Keel"),
+        person("Ben", 50, "Mast"),
+        stake("Oregon", "US", 50, "Mast"),
+    ]
+    assert outcomes(judge(*owners)) == ["PASS"]
+
+
+@pytest.mark.parametrize(
+    ("percents", "outcome"),
+    [
+        (["9.99"], "PASS"),
+        (["10"], "NEEDS_HUMAN"),
+        (["5", "4.99"], "PASS"),
+        (["5", "5"], "NEEDS_HUMAN"),
+    ],
+)
+def test_what_is_unexplained_is_asked_for_from_where_it_could_reach_a_threshold(percents, outcome):
+    shells = [shell(f"Keel {row}", percent) for row, percent in enumerate(percents)]
+    rest = Decimal(100) - sum(map(Decimal, percents))
+    assert outcomes(judge(person("Ada", rest), *shells)) == [outcome]
+
+
+@pytest.mark.parametrize(("concern", "unexplained", "asked"), [(6, 4, True), (6, 3, False)])
+@pytest.mark.parametrize("country", ["CN", "RU"])
+def test_a_known_stake_and_an_unexplained_one_are_added_up(country, concern, unexplained, asked):
+    rest = 100 - concern - unexplained
+    owners = (person("Li", concern, country=country), shell("Keel", unexplained))
+    assert outcomes(judge(*owners, person("Ada", rest))) == ["NEEDS_HUMAN" if asked else "PASS"]
+
+
+@pytest.mark.parametrize(("concern", "asked"), [(41, True), (40, False)])
+def test_a_noted_stake_and_an_unexplained_one_are_asked_for_where_they_reach_control(
+    concern, asked
+):
+    owners = (person("Li", concern, country="CN"), shell("Keel", 9), person("Ada", 91 - concern))
+    assert outcomes(judge(*owners)) == ["WARN", "NEEDS_HUMAN"][: 1 + asked]
+
+
+def test_the_rest_of_a_body_in_between_counts_in_proportion():
+    owners = (shell("Keel", 40), person("Ada", 60), person("Ben", 70, "Keel"))
+    (finding,) = judge(*owners)
+    assert finding.message.endswith("Not stated: 30 percent of Keel.")
+    assert finding.explanation.startswith("12 percent of Ivory Tram is unexplained.")
+    assert outcomes(judge(*owners, person("Cy", "10", "Keel"))) == ["PASS"]
+
+
+def test_majorities_one_above_the_other_may_be_controlled_by_whom_nobody_states():
+    """Of the member 6.77 percent is unexplained, and yet it is control."""
+    bodies = ["", "Keel", "Mast", "Spar", "Boom"]
+    owners = [shell(body, 51, above) for above, body in pairwise(bodies)]
+    owners += [person(f"Ada {n}", 49, above) for n, above in enumerate(bodies[:-1])]
+    (finding,) = judge(*owners)
+    assert finding.message.endswith("Not stated: any owner of Boom.")
+    assert outcomes(judge(*owners, person("Ben", 100, "Boom"))) == ["PASS"]
+
+
+def test_shells_that_together_hold_a_body_in_control_are_asked_for():
+    owners = [shell("Keel", 15), person("Ada", 85), shell("Mast", 30, "Keel")]
+    owners += [shell("Spar", 30, "Keel"), person("Ben", 40, "Keel")]
+    assert outcomes(judge(*owners)) == ["PASS"]
+    keel = stake("Keel", "US", 15, has_control=True, kind="ORGANIZATION")
+    (finding,) = judge(keel, *owners[1:])
+    assert finding.message.endswith("Not stated: any owner of Mast and any owner of Spar.")
+
+
+def test_owners_there_who_together_hold_a_body_that_controls_the_member_block():
+    owners = (
+        shell("Keel", 60),
+        person("Ada", 40),
+        person("Li", 30, "Keel", country="CN"),
+        person("Wu", 30, "Keel", country="HK"),
+        person("Ben", 40, "Keel"),
+    )
+    (finding,) = judge(*owners)
+    assert outcomes([finding]) == ["BLOCK"]
+    assert "owners in China and Hong Kong control it through Keel" in finding.message
+
+
+@pytest.mark.parametrize("country", ["", "XX"])
+def test_a_parent_without_a_country_is_asked_about(country):
+    ada = person("Ada", 100)
+    (finding,) = judge(ada, parent_name="Tideway Group", parent_country=country)
+    assert outcomes([finding]) == ["NEEDS_HUMAN"]
+    assert finding.message.endswith("Not stated: the country of Tideway Group.")
+    assert outcomes(judge(ada, parent_name="Tideway Group", parent_country="US")) == ["PASS"]
+
+
+def test_an_owner_without_a_country_is_asked_about_however_small():
+    (finding,) = judge(person("Ada", 99), person("Ben", 1, country=""))
+    assert outcomes([finding]) == ["NEEDS_HUMAN"]
+    assert finding.message.endswith("Not stated: the country of Ben.")
 
 
 @pytest.mark.parametrize(("percent", "outcome"), [("60", "NEEDS_HUMAN"), ("10", "NEEDS_HUMAN")])

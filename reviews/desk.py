@@ -23,6 +23,7 @@ from reviews.models import (
     ReviewTrack,
     ScreeningHit,
     ScreeningRun,
+    Spokesperson,
 )
 from reviews.ownership import unresolved_in
 from reviews.parties import parties_of
@@ -99,8 +100,8 @@ def open_questions(proposal: Proposal) -> list[str]:
 
 def objections(proposal: Proposal, user: User) -> list[str]:
     """Why this person may not work on this case."""
-    declared = ConflictDeclaration.objects.filter(proposal=proposal, user=user).first()
-    if declared and declared.has_conflict:
+    declared = ConflictDeclaration.objects.filter(proposal=proposal, user=user, has_conflict=True)
+    if declared.filter(lifted_at=None).exists():
         return ["You declared a conflict of interest in this case, so you cannot work on it."]
     if _handed_in(proposal, user):
         return ["You submitted or signed this proposal, so you cannot work on its case."]
@@ -120,6 +121,7 @@ def decider_objections(proposal: Proposal, user: User) -> list[str]:
         ReviewTrack.objects.filter(tracks, proposal=proposal),
         Adjudication.objects.filter(proposal=proposal, by=user),
         Consultation.objects.filter(proposal=proposal, answered_by=user),
+        Spokesperson.objects.filter(proposal=proposal, user=user),
         Finding.objects.filter(Q(resolved_by=user) | Q(first_person=user), proposal=proposal),
     )
     if any(part.exists() for part in parts):

@@ -49,10 +49,21 @@ def require_list_keeper(user: "User") -> None:
 
 
 def require_agency(proposal: "Proposal", user: "User", agency: str) -> None:
-    """Raise NotPermitted unless the person answers for this agency."""
+    """Raise NotPermitted unless the person answers for this agency, and for no other here."""
     if agency not in user.agencies:
         raise NotPermitted("Only a consultant of this agency can answer for it.")
     require_no_tie(proposal, user)
+    if agency not in agencies_of(proposal, user):
+        raise NotPermitted(
+            "You have answered for another agency in this case: one person speaks for one agency, "
+            "so a colleague has to answer for this one."
+        )
+
+
+def agencies_of(proposal: "Proposal", user: "User") -> frozenset[str]:
+    """The agencies this person may answer for in this case: one, once they have answered."""
+    spoke = proposal.spokespeople.filter(user=user).first()
+    return user.agencies & {spoke.agency} if spoke else user.agencies
 
 
 def require_no_tie(proposal: "Proposal", user: "User") -> None:
@@ -86,7 +97,7 @@ def powers_on(proposal: "Proposal", user: "User") -> Powers:
         works=free and user.has_role(*CASE_WORKERS),
         adjudicates=free and user.has_role(*ADJUDICATORS),
         leads=free and user.has_role(Role.CASE_LEAD),
-        answers_for=user.agencies if free else frozenset(),
+        answers_for=agencies_of(proposal, user) if free else frozenset(),
         objections=tuple(objections),
     )
 

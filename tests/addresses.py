@@ -17,7 +17,7 @@ from django.utils import timezone
 from exports_portal.accounts.actions.second_factor import give_totp
 from exports_portal.accounts.roles import Part, Role
 from proposals.actions.consortia import invite
-from reviews.actions.case import raise_finding
+from reviews.actions.case import declare_conflict, raise_finding
 from reviews.actions.determine import designate
 from reviews.actions.letters import issue_letter
 from reviews.models import Adjudication, DecisionLetter, Determination, Rescreening
@@ -103,6 +103,7 @@ def everything() -> Case:
     designate(
         case.proposal, rationale=RATIONALE, content_basis=ContentBasis.PRESUMPTION, by=case.decider
     )
+    declare_conflict(case.proposal, has_conflict=True, note="Shares.", by=case.decider)
     Rescreening.objects.create(kind=RunKind.WEEKLY, list_version=case.run.list_version)
     invite(case.ready.consortium, email="invited@else.example", by=case.ready.admin)
     return case.now()
@@ -138,6 +139,7 @@ def _value(name: str, address: str, case: Case, letter: DecisionLetter) -> objec
         "membership": lambda: case.ready.anchor.memberships.earliest("pk").pk,
         "invitation": lambda: case.ready.consortium.invitations.latest("pk").pk,
         "question": lambda: case.proposal.information_requests.latest("pk").pk,
+        "declaration_id": lambda: case.proposal.conflict_declarations.earliest("pk").pk,
         "finding_id": lambda: case.proposal.findings.earliest("pk").pk,
         "hit_id": lambda: case.hits[0].pk,
         "adjudication_id": lambda: Adjudication.objects.latest("pk").pk,

@@ -120,6 +120,7 @@ POSTED: dict[str, tuple[int, ...]] = {
     "review/<slug:public_id>/consultations/<slug:agency>/no-comment/": (302, 404, 404, 422, 404),
     "review/<slug:public_id>/questions/": (302, 405, 405, 405, 405),
     "review/<slug:public_id>/declaration/": (302, 404, 404, 422, 404),
+    "review/<slug:public_id>/declaration/<int:declaration_id>/lift/": (302, 404, 404, 422, 404),
     "review/<slug:public_id>/steps/designate/": (302, 404, 404, 409, 404),
     "review/<slug:public_id>/steps/decline/": (302, 404, 404, 409, 404),
     "review/<slug:public_id>/steps/<slug:step>/": (302, 404, 404, 403, 404),

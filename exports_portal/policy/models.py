@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     OWNERSHIP_RULES = "OWNERSHIP_RULES", "Ownership: the 50 percent rules"
     DESTINATIONS = "DESTINATIONS", "Destinations not accepted"
     CONFLICTS = "CONFLICTS", "Conflicts of interest"
+    CONSULTATION = "CONSULTATION", "Consultation of agencies"
 
 
 class PolicySnapshotQuerySet(models.QuerySet["PolicySnapshot"]):

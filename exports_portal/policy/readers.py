@@ -119,3 +119,8 @@ def ownership_rules(on: date) -> tuple[ownership.OwnershipRule, ...]:
 def ended_membership_bars(on: date) -> int:
     """For how many days a membership that ends on this day bars."""
     return shapes.parse_conflicts(snapshot_in_force(Kind.CONFLICTS, on).payload)
+
+
+def agency_has_days(on: date) -> int:
+    """How many days an agency that is asked on this day has to answer."""
+    return shapes.parse_consultation(snapshot_in_force(Kind.CONSULTATION, on).payload)

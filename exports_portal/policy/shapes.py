@@ -174,6 +174,14 @@ def parse_conflicts(payload: dict[str, Any]) -> int:
     return days
 
 
+def parse_consultation(payload: dict[str, Any]) -> int:
+    """For how many days after it was asked an agency's silence says nothing."""
+    days = payload["agency_has_days"]
+    if type(days) is not int or days < 1:
+        raise ValueError("agency_has_days must be a number of days, at least one")
+    return days
+
+
 def parse_sectors(payload: list[dict[str, Any]]) -> tuple[Sector, ...]:
     return _coded(Sector, payload)
 
@@ -198,4 +206,5 @@ PARSERS: dict[str, Callable[[Any], object]] = {
     Kind.OWNERSHIP_RULES: parse_ownership_rules,
     Kind.DESTINATIONS: parse_destinations,
     Kind.CONFLICTS: parse_conflicts,
+    Kind.CONSULTATION: parse_consultation,
 }

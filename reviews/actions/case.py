@@ -146,22 +146,42 @@ def raise_finding(
 def declare_conflict(
     proposal: Proposal, *, has_conflict: bool, note: str, by: "User"
 ) -> ConflictDeclaration:
-    """Declare whether one has an interest in the case. The latest declaration counts.
+    """Declare whether one has an interest in the case.
 
-    Taking a conflict back takes a note, as declaring one does: both stay with the case.
+    To say that a declared conflict is gone takes a note and lifts nothing: `lift_conflict` does.
     """
     hold(proposal)
     if not by.has_role(*CASE_WORKERS, Role.AGENCY_CONSULTANT):
         raise NotPermitted("Only those who work on cases declare conflicts.")
     if has_conflict and not note.strip():
         raise InvalidInput(fields={"note": ["Say what the conflict is."]})
-    if not note.strip() and objections(proposal, by):
+    if not has_conflict and not note.strip() and objections(proposal, by):
         raise InvalidInput(fields={"note": ["Say why the conflict you declared is gone."]})
     declaration = ConflictDeclaration.objects.create(
         proposal=proposal, user=by, has_conflict=has_conflict, note=note
     )
     record("conflict.declare", by=by, subject=proposal, has_conflict=has_conflict)
     return declaration
+
+
+@transaction.atomic
+def lift_conflict(declaration: ConflictDeclaration, *, note: str, by: "User") -> None:
+    """Let somebody work on the case again who has said why their conflict is gone.
+
+    Lifts every conflict that they declared in it. Never by themselves: it takes a case lead.
+    """
+    proposal = hold(declaration.proposal)
+    require_role(proposal, by, Role.CASE_LEAD)
+    declared = ConflictDeclaration.objects.filter(proposal=proposal, user=declaration.user)
+    latest, standing = declared.first(), declared.filter(has_conflict=True, lifted_at=None)
+    if latest is None or not standing:
+        raise StepRefused(f"{declaration.user} has no conflict in this case that could be lifted.")
+    if latest.has_conflict:
+        raise StepRefused(f"{declaration.user} has not said that the conflict is gone, and why.")
+    if not note.strip():
+        raise InvalidInput(fields={"note": ["Say what you checked, and why it is gone."]})
+    standing.update(lifted_by=by, lifted_at=timezone.now(), lifted_note=note)
+    record("conflict.lift", by=by, subject=proposal, of=declaration.user.pk)
 
 
 def hold(proposal: Proposal) -> Proposal:

@@ -13,9 +13,10 @@ from proposals.actions.advance import advance
 from proposals.models import Proposal
 from proposals.states import UNDER_REVIEW
 from reviews.actions.case import hold
+from reviews.consulting import silence_counts_from
 from reviews.desk import latest_version
 from reviews.leaks import leaks_to_applicant
-from reviews.models import Consultation, InformationRequest, ReviewTrack
+from reviews.models import Consultation, InformationRequest, ReviewTrack, Spokesperson
 from reviews.permissions import require_agency, require_role
 from reviews.states import ConsultationResponse, TrackKind
 
@@ -84,7 +85,7 @@ def consult(proposal: Proposal, *, due_on: date | None = None, by: "User") -> Pr
 def answer_consultation(
     consultation: Consultation, *, response: ConsultationResponse, comment: str, by: "User"
 ) -> None:
-    """An agency's own answer.
+    """An agency's own answer, at any time, by somebody who speaks for no other agency in the case.
 
     It may think better of not concurring, and answers over what the lead recorded for it.
     """
@@ -92,14 +93,22 @@ def answer_consultation(
     require_agency(consultation.proposal, by, consultation.agency)
     if response != ConsultationResponse.NO_COMMENT:
         _require(comment, "comment", "Give the reasons of your agency.")
+    Spokesperson.objects.get_or_create(
+        proposal=consultation.proposal, user=by, defaults={"agency": consultation.agency}
+    )
     _write_answer(consultation, response, comment, by)
 
 
 @transaction.atomic
 def record_no_comment(consultation: Consultation, *, comment: str, by: "User") -> None:
-    """The case lead records that an agency sent no comment."""
+    """The case lead records that an agency sent no comment, once its time to answer is over."""
     _require_open(consultation)
     require_role(consultation.proposal, by, Role.CASE_LEAD)
+    if timezone.localdate() < (first := silence_counts_from(consultation)):
+        raise StepRefused(
+            f"The {consultation} may still answer: no comment can be recorded from "
+            f"{first:%B} {first.day}, {first.year}."
+        )
     _require(comment, "comment", "Say how and when the agency was asked.")
     _write_answer(consultation, ConsultationResponse.NO_COMMENT, comment, by)
 

@@ -119,6 +119,12 @@ class NoCommentForm(forms.Form):
     comment = LongText(label="How and when the agency was asked", widget=forms.Textarea(attrs=ROWS))
 
 
+class LiftConflictForm(forms.Form):
+    note = LongText(
+        label="What you checked, and why the conflict is gone", widget=forms.Textarea(attrs=ROWS)
+    )
+
+
 class ConflictForm(forms.Form):
     has_conflict = forms.TypedChoiceField(
         label="Your interest in this case",
@@ -130,10 +136,11 @@ class ConflictForm(forms.Form):
         widget=forms.RadioSelect,
     )
     note = LongText(
-        label="What the conflict is",
+        label="What the conflict is, or why it is gone",
         required=False,
         widget=forms.Textarea(attrs=ROWS),
-        help_text="Needed when you have one: shares, employment, family, earlier work.",
+        help_text="Needed when you have one: shares, employment, family, earlier work. Also "
+        "needed to say that one is gone: then a case lead has to lift it.",
     )
 
 

@@ -7,6 +7,7 @@ from reviews.models.case import (
     InformationRequest,
     ReviewCase,
     ReviewTrack,
+    Spokesperson,
 )
 from reviews.models.determination import Condition, DecisionLetter, Determination
 from reviews.models.differences import ListChange, ListDifference
@@ -35,5 +36,6 @@ __all__ = [
     "ScreenedParty",
     "ScreeningHit",
     "ScreeningRun",
+    "Spokesperson",
     "VersionCheck",
 ]

@@ -177,6 +177,26 @@ class Consultation(models.Model):
         return self.get_agency_display()
 
 
+class Spokesperson(models.Model):
+    """Who answered for which agency on a case: one person speaks for one of them.
+
+    It stays when a colleague answers over what they said.
+    """
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="spokespeople")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    agency = models.CharField(max_length=16, choices=Agency)
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("proposal", "user"), name="one_agency_per_person"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} for the {self.get_agency_display()}"
+
+
 class InformationRequest(models.Model):
     """A question to the applicant and its answer. The clock of the review stands in between."""
 
@@ -206,7 +226,10 @@ class InformationRequest(models.Model):
 
 
 class ConflictDeclaration(models.Model):
-    """What an officer declared about an interest in a case. A conflict keeps them from it."""
+    """What an officer declared about an interest in a case.
+
+    A conflict keeps them from it until a case lead has lifted it, who is another person.
+    """
 
     proposal = models.ForeignKey(
         Proposal, on_delete=models.PROTECT, related_name="conflict_declarations"
@@ -215,9 +238,26 @@ class ConflictDeclaration(models.Model):
     has_conflict = models.BooleanField()
     note = LongTextField(max_length=LONGEST_NOTE, blank=True)
     declared_at = models.DateTimeField(default=timezone.now)
+    lifted_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    lifted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    lifted_note = LongTextField(max_length=LONGEST_NOTE, blank=True, editable=False)
 
     class Meta:
         ordering = ("-declared_at", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                name="conflict_lifted_by_another",
+                condition=Q(lifted_by=None, lifted_at=None)
+                | Q(has_conflict=True, lifted_by__isnull=False, lifted_at__isnull=False)
+                & ~Q(lifted_by=F("user")),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.user}: {'conflict' if self.has_conflict else 'no conflict'}"
+
+    @property
+    def stands(self) -> bool:
+        return self.has_conflict and self.lifted_at is None

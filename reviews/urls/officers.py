@@ -67,6 +67,7 @@ urlpatterns = [
     ),
     path(f"{CASE}/questions/", questions.questions, name="questions"),
     path(f"{CASE}/declaration/", declaration.declaration, name="declaration"),
+    path(f"{CASE}/declaration/<int:declaration_id>/lift/", declaration.lift, name="lift_conflict"),
     path(f"{CASE}/steps/designate/", decision.decide, {"step": "designate"}),
     path(f"{CASE}/steps/decline/", decision.decide, {"step": "decline"}),
     path(f"{CASE}/steps/<slug:step>/", steps.take_step, name="step"),

@@ -1,9 +1,12 @@
 """What do State, War, Energy and OSTP answer?"""
 
+from datetime import date
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from exports_portal.accounts.models import User
@@ -11,6 +14,7 @@ from exports_portal.accounts.roles import Role
 from proposals.models import Proposal
 from proposals.states import UNDER_REVIEW
 from reviews.actions.steps import answer_consultation, record_no_comment
+from reviews.consulting import silence_counts_from
 from reviews.forms.desk import AnswerConsultationForm, NoCommentForm
 from reviews.forms.outcome import carried_out
 from reviews.models import Consultation
@@ -34,7 +38,8 @@ def consultations(request: SignedIn, public_id: str) -> HttpResponse:
         request,
         proposal,
         "consultations",
-        consultations=[(row, _tone(row)) for row in rows],
+        consultations=[(row, _tone(row), _silence_from(row)) for row in rows],
+        today=timezone.localdate(),
         is_open=proposal.state in UNDER_REVIEW,
     )
     return render(request, "reviews/consultations.html", context)
@@ -93,6 +98,10 @@ def _asked(user: User, proposal: Proposal, agency: str) -> Consultation:
     """What this agency was asked on the version the review is about."""
     asked = _seen_by(user, proposal).filter(version=version_of(proposal))
     return get_object_or_404(asked, agency=agency)
+
+
+def _silence_from(consultation: Consultation) -> date | None:
+    return None if consultation.answered_at else silence_counts_from(consultation)
 
 
 def _tone(consultation: Consultation) -> str:

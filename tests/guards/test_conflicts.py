@@ -87,6 +87,20 @@ def test_the_bar_ends_with_the_policys_time():
         assert raise_one(case, person).raised_by == person
 
 
+def test_taking_back_ones_own_conflict():
+    """Declare a conflict, write "sold" beside it the next minute, and decide the case.
+
+    Stopped by: a conflict stands until a case lead, another person, has lifted it.
+    """
+    case = case_awaiting_determination()
+    for has_conflict, note in ((True, "Shares in a member."), (False, "Sold.")):
+        desk_work.declare_conflict(
+            case.proposal, has_conflict=has_conflict, note=note, by=case.decider
+        )
+    (reason,) = refusals(case.proposal, "designate", case.decider)
+    assert reason.startswith("You declared a conflict of interest")
+
+
 def test_a_barred_case_in_the_list_of_passes():
     """Read of a barred case in the list of re-screenings, where it stands with its number.
 

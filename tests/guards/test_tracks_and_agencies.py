@@ -11,7 +11,6 @@ from proposals.states import ProposalState
 from reviews.actions import case as desk_work
 from reviews.actions import steps
 from reviews.actions.determine import designate
-from reviews.models import Consultation
 from reviews.states import ConsultationResponse, ContentBasis, TrackKind, TrackOutcome
 from tests.factories.reviews import (
     case_awaiting_determination,
@@ -56,15 +55,6 @@ def refused(act):
     return list(refusal.value.reasons)
 
 
-def answer(case, response, *, agency=Agency.STATE):
-    steps.answer_consultation(
-        Consultation.objects.get(version=case.version, agency=agency),
-        response=response,
-        comment="The reasons of the agency.",
-        by=consultant(agency),
-    )
-
-
 @pytest.mark.parametrize("agency", [False, True])
 def test_designate_against_a_no(agency):
     """Designate with a track not satisfied, or with an agency that does not concur.
@@ -103,8 +93,13 @@ def test_every_track_and_every_agency_against():
     case = case_in_consultation()
     for kind in set(TrackKind) - {TrackKind.COMPLETENESS}:
         conclude(case, case.lead, NO, kind)
-    for agency in Agency:
-        answer(case, ConsultationResponse.NON_CONCUR, agency=agency)
+    for asked in case.version.consultations.all():
+        steps.answer_consultation(
+            asked,
+            response=ConsultationResponse.NON_CONCUR,
+            comment="No.",
+            by=consultant(asked.agency),
+        )
     reasons = refused(lambda: advance(case.proposal, "complete", by=case.lead))
     assert sum(reason.endswith("is not satisfied.") for reason in reasons) == 4
     assert sum(reason.endswith("does not concur.") for reason in reasons) == 4
@@ -199,41 +194,6 @@ def test_reopening_a_decline():
     advance(case.proposal, "reopen", by=case.decider)
     reasons = refused(lambda: advance(case.proposal, "designate", by=case.decider))
     assert reasons == [NOT_SATISFIED]
-
-
-def test_the_lead_answers_for_an_agency_first():
-    """The case lead records "no comment" before the agency, which does not concur, can say so.
-
-    Stopped by: an agency answers over what was recorded for it, also while the case awaits its
-    determination.
-    """
-    case = case_in_consultation()
-    asked = Consultation.objects.get(version=case.version, agency=Agency.STATE)
-    steps.record_no_comment(asked, comment="Asked by mail.", by=case.lead)
-    answer(case, ConsultationResponse.NON_CONCUR)
-    reasons = refused(lambda: advance(case.proposal, "complete", by=case.lead))
-    assert DOES_NOT_CONCUR in reasons
-
-
-def test_the_lead_records_no_comment_over_a_no():
-    """The case lead records "no comment" for the agency that does not concur.
-
-    Stopped by: what an agency has answered is changed by that agency alone.
-    """
-    case = case_in_consultation()
-    answer(case, ConsultationResponse.NON_CONCUR)
-    asked = Consultation.objects.get(version=case.version, agency=Agency.STATE)
-    refused(lambda: steps.record_no_comment(asked, comment="They say nothing.", by=case.lead))
-    with pytest.raises(NotPermitted):
-        steps.answer_consultation(
-            asked,
-            response=ConsultationResponse.CONCUR,
-            comment="They agree.",
-            by=consultant(Agency.ENERGY),
-        )
-    answer(case, ConsultationResponse.CONCUR)  # the agency itself may
-    asked.refresh_from_db()
-    assert asked.response == ConsultationResponse.CONCUR
 
 
 def test_a_track_of_another_role():

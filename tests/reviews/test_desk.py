@@ -160,7 +160,7 @@ def test_whoever_reviewed_a_part_cannot_decide():
     assert advance(case.proposal, "designate", by=case.decider).state == "DESIGNATED"
 
 
-def test_a_conflict_keeps_an_officer_away_until_it_is_withdrawn():
+def test_a_conflict_keeps_an_officer_away_until_a_lead_lifts_it():
     case = case_in_review()
     declare = desk_work.declare_conflict
     declare(case.proposal, has_conflict=True, note="Shares in a member.", by=case.lead)
@@ -172,7 +172,10 @@ def test_a_conflict_keeps_an_officer_away_until_it_is_withdrawn():
     with pytest.raises(InvalidInput):
         declare(case.proposal, has_conflict=False, note=" ", by=case.lead)
     declare(case.proposal, has_conflict=False, note="Sold.", by=case.lead)
+    assert len(desk.objections(case.proposal, case.lead)) == 1
 
+    conflict = case.proposal.conflict_declarations.get(has_conflict=True)
+    desk_work.lift_conflict(conflict, note="It is sold.", by=officer(Role.CASE_LEAD))
     assert desk.objections(case.proposal, case.lead) == []
     assert steps.consult(case.proposal, by=case.lead).state == "IN_CONSULTATION"
 

@@ -168,6 +168,9 @@ def test_a_conflict_or_a_tie_keeps_an_officer_from_it(case):
     refused(case, NotPermitted, by=tied)
 
     desk_work.declare_conflict(case.proposal, has_conflict=False, note="Sold.", by=conflicted)
+    refused(case, NotPermitted, by=conflicted)
+    conflict = case.proposal.conflict_declarations.get(has_conflict=True)
+    desk_work.lift_conflict(conflict, note="It is sold.", by=case.lead)
     assert judge(case, by=conflicted).by == conflicted
 
 

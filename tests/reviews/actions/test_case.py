@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError
+from django.utils import timezone
 
 from exports_portal.accounts.roles import Agency, Role
 from exports_portal.audit.models import AuditEvent
@@ -138,6 +140,50 @@ def test_only_those_who_work_on_cases_declare_conflicts_and_say_which():
     assert refused.value.fields.keys() == {"note"}
     declare(case.proposal, has_conflict=True, note="A cousin.", by=consultant(Agency.WAR))
     assert ConflictDeclaration.objects.count() == 1
+
+
+def test_a_conflict_is_lifted_by_a_lead_once_its_owner_says_that_it_is_gone():
+    case = case_in_review()
+    tied = officer(Role.CASE_LEAD)
+
+    def declare(has_conflict):
+        return desk_work.declare_conflict(
+            case.proposal, has_conflict=has_conflict, note="Shares.", by=tied
+        )
+
+    def lift(by, note="Sold, seen on paper."):
+        desk_work.lift_conflict(conflict, note=note, by=by)
+
+    conflict = declare(True)
+    with pytest.raises(StepRefused, match="has not said that the conflict is gone"):
+        lift(case.lead)
+    declare(False)
+    for person in (tied, officer(Role.DECIDING_OFFICIAL), officer(Role.AUDITOR)):
+        with pytest.raises(NotPermitted):
+            lift(person)
+    with pytest.raises(InvalidInput):
+        lift(case.lead, note=" ")
+    again = declare(True)
+    with pytest.raises(StepRefused, match="has not said"):
+        lift(case.lead)
+    declare(False)
+    lift(case.lead)
+    for declared in (conflict, again):
+        declared.refresh_from_db()
+        assert (declared.lifted_by, declared.stands) == (case.lead, False)
+    assert AuditEvent.objects.filter(verb="conflict.lift", actor=case.lead).count() == 1
+    with pytest.raises(StepRefused, match="no conflict in this case"):
+        lift(case.lead)
+
+
+def test_the_database_takes_no_conflict_lifted_by_its_owner():
+    case = case_in_review()
+    conflict = desk_work.declare_conflict(
+        case.proposal, has_conflict=True, note="Shares.", by=case.lead
+    )
+    conflict.lifted_by, conflict.lifted_at = case.lead, timezone.now()
+    with pytest.raises(IntegrityError, match="conflict_lifted_by_another"):
+        conflict.save()
 
 
 def test_nobody_works_on_a_withdrawn_case():

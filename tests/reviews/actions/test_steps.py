@@ -1,6 +1,7 @@
 """What opens and what closes when a case is moved, asked about and answered?"""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -14,6 +15,7 @@ from proposals.models import Proposal
 from proposals.states import ProposalState
 from reviews.actions import steps
 from reviews.models import Consultation, InformationRequest
+from reviews.permissions import powers_on
 from reviews.states import ConsultationResponse, TrackKind
 from tests.factories.reviews import (
     case_awaiting_determination,
@@ -154,6 +156,7 @@ def test_the_lead_records_that_nothing_came():
     case = case_in_consultation()
     consultation = Consultation.objects.get(version=case.version, agency="OSTP")
     record = steps.record_no_comment
+    silent_for(consultation, days=31)
     refused(lambda: record(consultation, comment="", by=case.lead), InvalidInput)
     refused(lambda: record(consultation, comment="Asked.", by=case.decider), NotPermitted)
 
@@ -164,6 +167,63 @@ def test_the_lead_records_that_nothing_came():
     refused(lambda: record(consultation, comment="Again.", by=case.lead), StepRefused)
     answer(case, agency=Agency.OSTP)  # nobody else binds an agency
     refused(lambda: answer(case, agency=Agency.OSTP), StepRefused)
+
+
+@pytest.mark.parametrize(
+    ("asked_days_ago", "due_in", "is_taken"),
+    [
+        (0, None, False),
+        (30, None, False),
+        (31, None, True),
+        (31, 0, False),
+        (31, -1, True),
+        (0, -1, False),
+        (5, -4, False),
+    ],
+)
+def test_silence_counts_once_the_due_date_and_the_time_of_the_policy_are_over(
+    asked_days_ago, due_in, is_taken
+):
+    case = case_in_consultation()
+    consultation = Consultation.objects.get(version=case.version, agency="OSTP")
+    silent_for(consultation, days=asked_days_ago)
+    if due_in is not None:
+        consultation.due_on = timezone.localdate() + timedelta(days=due_in)
+        consultation.save()
+    attempt = partial(steps.record_no_comment, consultation, comment="Asked.", by=case.lead)
+    if is_taken:
+        attempt()
+    else:
+        assert "may still answer" in str(refused(attempt, StepRefused))
+    consultation.refresh_from_db()
+    assert (consultation.response == ConsultationResponse.NO_COMMENT) is is_taken
+
+
+def test_an_agency_answers_at_once_and_after_its_time():
+    for days in (0, 400):
+        case = case_in_consultation()
+        silent_for(Consultation.objects.get(version=case.version, agency="STATE"), days=days)
+        answer(case)
+        assert Consultation.objects.get(version=case.version, agency="STATE").answered_at
+
+
+def test_an_officer_of_two_agencies_speaks_for_the_one_they_choose():
+    case = case_in_consultation()
+    both = consultant(Agency.STATE)
+    both.role_grants.create(role="AGENCY_CONSULTANT", agency=Agency.ENERGY)
+    answer(case, agency=Agency.ENERGY, by=both)
+    refusal = refused(lambda: answer(case, by=both), NotPermitted)
+    assert "one person speaks for one agency" in str(refusal)
+    assert powers_on(case.proposal, both).answers_for == {"ENERGY"}
+    answer(case)  # a colleague
+    other = case_in_consultation()
+    assert powers_on(other.proposal, both).answers_for == {"STATE", "ENERGY"}
+    answer(other, by=both)
+
+
+def silent_for(consultation, *, days):
+    consultation.requested_at = timezone.now() - timedelta(days=days)
+    consultation.save()
 
 
 def test_a_withdrawn_case_takes_no_consultation():

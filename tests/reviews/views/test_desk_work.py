@@ -171,6 +171,13 @@ def test_the_lead_records_no_comment_and_a_reviewer_does_not():
     typed = {"comment": "Asked by mail on Monday; no answer by Friday."}
 
     assert client_of(reviews.officer(Role.SECURITY_REVIEWER)).post(place, typed).status_code == 403
+    assert client_of(case.lead).post(place, typed).status_code == 409
+    page = client_of(case.lead).get(address(case, "consultations")).content.decode()
+    assert "no comment can be recorded from" in page
+    assert place not in page
+
+    case.version.consultations.update(requested_at=timezone.now() - timedelta(days=31))
+    assert place in client_of(case.lead).get(address(case, "consultations")).content.decode()
     client_of(case.lead).post(place, typed)
     answered = case.version.consultations.exclude(answered_at=None).get()
     assert (answered.agency, answered.response) == (Agency.OSTP, ConsultationResponse.NO_COMMENT)
@@ -198,6 +205,30 @@ def test_a_declared_conflict_needs_its_reason_and_keeps_the_officer_from_the_cas
     refused = officer.post(address(case, "conclude_track", TrackKind.SECURITY), CONCLUSION)
     assert refused.status_code == 403
     assert "You declared a conflict of interest" in refused.content.decode()
+
+
+def test_a_lead_lifts_the_conflict_of_somebody_who_says_that_it_is_gone():
+    case = reviews.case_in_review()
+    tied = reviews.officer(Role.SECURITY_REVIEWER)
+    officer = client_of(tied)
+    place = address(case, "declaration")
+    officer.post(place, {"has_conflict": "yes", "note": "I own shares."})
+    officer.post(place, {"has_conflict": "no", "note": "Sold in May."})
+    declared = case.proposal.conflict_declarations.get(has_conflict=True)
+    lift = address(case, "lift_conflict", declared.pk)
+    assert officer.post(lift, {"note": "Fine."}).status_code == 403
+    assert lift not in officer.get(place).content.decode()
+
+    lead = client_of(case.lead)
+    assert lift in lead.get(place).content.decode()
+    assert lead.post(lift, {"note": ""}).status_code == 422
+    assert lead.post(lift, {"note": "The broker confirms it."}).status_code == 302
+    page = lead.get(place).content.decode()
+    assert "Conflict, lifted" in page
+    assert "The broker confirms it." in page
+    assert lead.get(lift).status_code == 404
+    track = address(case, "conclude_track", TrackKind.SECURITY)
+    assert officer.post(track, CONCLUSION).status_code == 302
 
 
 def test_an_auditor_declares_nothing():

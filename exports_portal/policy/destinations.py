@@ -1,24 +1,42 @@
 """Where may a package not go? The program's dated defaults over the EAR country groups."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from exports_portal.policy.countries import is_country
+from exports_portal.policy.spelling import spelled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """An occupied region. `stems` are how a word begins that names it or a city in it."""
+    """An occupied region. `names` are names of it and of places in it, spelled as `spelled` does.
+
+    `stems` are how a word begins that may name it; `elsewhere` how a word begins that tells a place
+    of the same name outside it, as Rostov tells Donetsk in Russia.
+    """
 
     name: str
     countries: frozenset[str]
+    names: tuple[str, ...]
     stems: tuple[str, ...]
+    elsewhere: tuple[str, ...] = ()
 
     def is_named_in(self, text: str) -> bool:
-        return any(word.startswith(self.stems) for word in _words(text))
+        """Is it this region, as a city or a region of an address is written?"""
+        if not self.names:  # a snapshot from before places were listed: stems were all there was
+            return self.may_be_named_in(text)
+        words = spelled(text)
+        if any(word.startswith(self.elsewhere) for word in words.split()):
+            return False
+        return any(f" {name} " in f" {words} " for name in self.names)
+
+    def may_be_named_in(self, text: str) -> bool:
+        """Could it be: so that a person has to look?"""
+        words = spelled(text)
+        named = any(f" {name} " in f" {words} " for name in self.names)
+        return named or any(word.startswith(self.stems) for word in words.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,15 +75,18 @@ def parse_destinations(payload: dict[str, Any]) -> DestinationPolicy:
 
 def _region(row: dict[str, Any]) -> Region:
     region = Region(
-        name=row["name"], countries=frozenset(row["countries"]), stems=tuple(row["stems"])
+        name=row["name"],
+        countries=frozenset(row["countries"]),
+        names=tuple(row.get("names", ())),
+        stems=tuple(row["stems"]),
+        elsewhere=tuple(row.get("elsewhere", ())),
     )
-    if not region.stems or any(_words(stem) != [stem] for stem in region.stems):
+    if not region.stems or any(_one_word(stem) != stem for stem in region.stems):
         raise ValueError(f"{region.name}: every stem is one word in small letters")
+    if odd := [name for name in region.names if spelled(name) != name]:
+        raise ValueError(f"{region.name}: not spelled as names are compared: {', '.join(odd)}")
     return region
 
 
-def _words(text: str) -> list[str]:
-    """In small letters without accents and apostrophes: "Donets'k" is donetsk."""
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(char for char in folded if not unicodedata.combining(char))
-    return re.findall(r"\w+", re.sub(r"['’ʼ`ʹ]", "", plain))
+def _one_word(stem: str) -> str:
+    return stem if re.fullmatch(r"\w+", stem) and stem == stem.casefold() else ""

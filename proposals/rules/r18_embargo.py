@@ -11,7 +11,7 @@ from proposals.rules.finding import PROGRAM_DEFAULT, Finding, Rule
 
 RULE = Rule(
     rule_id="R18",
-    version=1,
+    version=2,
     title="Nothing and nobody is in an embargoed country or region",
     section=places.Section.MARKETS,
     source=(
@@ -27,8 +27,9 @@ def embargo(content: ProposalContent, context: RuleContext) -> list[Finding]:
 
     Inputs: every country and address the content names, country groups and the policy on
     destinations of the day. Outcome: BLOCK for a country in an embargoed group,
-    of a bloc by name, and for an address in an occupied region by city or region; NEEDS_HUMAN
-    where only the street names such a region; WARN without a market; otherwise PASS.
+    of a bloc by name, and for an address whose city or region is an occupied region or a place in
+    one; NEEDS_HUMAN where only the street names one, where a word merely begins like one, and where
+    a place of the same name lies elsewhere; WARN without a market; otherwise PASS.
     Source: Supplement No. 1 to 15 CFR part 740, 15 CFR part 746; what the program makes of it is a
     program default, not published text (domain.md R18).
     """
@@ -55,11 +56,13 @@ def _embargoed_regions(content: ProposalContent, context: RuleContext) -> Iterat
         for region in context.destinations.embargoed_regions:
             if country and country not in region.countries:
                 continue
-            if region.is_named_in(f"{address.city} {address.region}"):
+            where = f"{address.city}, {address.region}"
+            if region.is_named_in(where):
                 message = f"Replace {who}: its address is in {region.name}, which is embargoed."
                 yield rule.blocks(message, anchor=anchor)
-            elif region.is_named_in(address.street):
+            elif region.may_be_named_in(f"{where}, {address.street}"):
                 message = (
-                    f"A person must look at the address of {who}, whose street names {region.name}."
+                    f"A person must look at the address of {who}: it may be in {region.name}, "
+                    "which is embargoed, or only be called like a place there."
                 )
                 yield rule.needs_person(message, anchor=anchor)

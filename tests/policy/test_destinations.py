@@ -40,6 +40,7 @@ GROUPS = {
     "E:1": "Iran, North Korea, Syria",
     "E:2": "Cuba",
 }
+CRIMEA = {"name": "Crimea", "countries": ["UA"], "stems": ["crimea"]}
 SHIPPED = json.loads((DATA / "destinations-2025-07-23.json").read_text())
 
 
@@ -70,11 +71,22 @@ def test_what_the_program_refuses_is_labeled_as_its_default():
         {"barred_countries": ["XX"]},
         {"embargoed_regions": [{"name": "Crimea", "countries": ["UA"], "stems": []}]},
         {"embargoed_regions": [{"name": "Crimea", "countries": ["UA"], "stems": ["Crimea"]}]},
+        {"embargoed_regions": [CRIMEA | {"names": ["Yalta"]}]},
+        {"embargoed_regions": [CRIMEA | {"names": ["ялта"]}]},
     ],
 )
 def test_a_policy_that_could_not_be_applied_is_refused(changed):
-    with pytest.raises(ValueError, match=r"groups|codes|stem"):
+    with pytest.raises(ValueError, match=r"groups|codes|stem|spelled"):
         parse_destinations(SHIPPED["payload"] | changed)
+
+
+def test_a_snapshot_from_before_places_were_listed_still_blocks_by_its_stems():
+    (crimea,) = parse_destinations(
+        SHIPPED["payload"] | {"embargoed_regions": [CRIMEA]}
+    ).embargoed_regions
+    assert crimea.is_named_in("Crimea")
+    assert crimea.may_be_named_in("the Crimean coast")
+    assert not crimea.is_named_in("Yalta")
 
 
 def test_the_territories_are_the_united_states():

@@ -98,6 +98,10 @@ def test_a_member_with_an_office_there_blocks_even_by_its_address():
         ({"city": "Donets'k", "region": "", "country": "UA"}, "Donetsk"),
         ({"city": "Makiivka", "region": "DNR", "country": ""}, "Donetsk"),
         ({"city": "Луганськ", "region": "", "country": "UA"}, "Luhansk"),
+        ({"city": "Yany Kapu", "region": "", "country": "UA"}, "Crimea"),
+        ({"city": "Ялта", "region": "", "country": "RU"}, "Crimea"),
+        ({"city": "Kyiv", "region": "Донецька обл.", "country": "UA"}, "Donetsk"),
+        ({"city": "Sevаstороl", "region": "", "country": "UA"}, "Crimea"),
     ],
 )
 def test_an_address_in_an_occupied_region_blocks(where, region):
@@ -106,6 +110,47 @@ def test_an_address_in_an_occupied_region_blocks(where, region):
     assert [f.message for f in blocks] == [
         f"Replace {site.name}: its address is in {region}, which is embargoed."
     ]
+
+
+PLACES = {
+    "Crimea": "Yalta Ялта Kerch Керч Керчь Simferopol Симферополь Sevastopol Севастополь Alupka "
+    "Sewastopol Feodosia Feodosiya Феодосия Феодосія Yevpatoria Yevpatoriya Евпатория Євпаторія "
+    "Evpatoria Dzhankoi Джанкой Bakhchysarai Бахчисарай Alushta Алушта Sudak Судак Armiansk Армянск Saky",
+    "Donetsk": "Donetsk Donets’k Донецк Донецьк Mariupol Маріуполь Мариуполь Mariupol' Horlivka "
+    "Горлівка Gorlovka Горловка Makiivka Makeyevka Макеевка Макіївка Yenakiieve Єнакієве Енакиево "
+    "Debaltseve Дебальцево Volnovakha Волноваха Bakhmut Артёмовск Avdiivka Авдеевка Вугледар",
+    "Luhansk": "Luhansk Lugansk Луганск Луганськ Alchevsk Алчевськ Lysychansk Лисичанск Лисичанськ "
+    "Sievierodonetsk Severodonetsk Северодонецк Сєвєродонецьк Сіверськодонецьк Rubizhne Рубежное "
+    "Starobilsk Старобільськ Антрацит Svatove Кремінна Stakhanov Кадіївка",
+}
+
+
+@pytest.mark.parametrize(
+    ("region", "city"), [(region, city) for region in PLACES for city in PLACES[region].split()]
+)
+def test_the_larger_places_of_an_occupied_region_block_in_each_spelling(region, city):
+    place = address(city=city, region="", country="UA")
+    site = involved_party(PartyRole.FACILITY, country="UA", address=place)
+    (finding,) = judge(involved_parties=(site,))
+    assert outcomes([finding]) == ["BLOCK"]
+    assert f"its address is in {region}," in finding.message
+
+
+@pytest.mark.parametrize(
+    "doubtful",
+    [
+        {"street": "5 Yalta Street", "city": "Kyiv", "region": "", "country": "UA"},
+        {"street": "вул. Маріупольська 3", "city": "Київ", "region": "", "country": "UA"},
+        {"street": "Mira 1", "city": "Krymsk", "region": "Krasnodar", "country": "RU"},
+        {"street": "Mira 1", "city": "Donetsk", "region": "Rostov Oblast", "country": "RU"},
+        {"street": "Mira 1", "city": "Донецк", "region": "Ростовская область", "country": "RU"},
+        {"street": "Mira 1, Sevastopol", "city": "-", "region": "", "country": ""},
+    ],
+)
+def test_a_place_that_is_only_called_like_one_there_needs_a_person(doubtful):
+    site = involved_party(PartyRole.SUPPLIER, country="UA", address=address(**doubtful))
+    found = [f for f in judge(involved_parties=(site,)) if "embargoed, or only" in f.message]
+    assert outcomes(found) == ["NEEDS_HUMAN"]
 
 
 def test_a_street_that_names_the_region_needs_a_person():
@@ -120,6 +165,9 @@ def test_a_street_that_names_the_region_needs_a_person():
         {"city": "Kyiv", "region": "", "country": "UA"},
         {"city": "Sevastopol", "region": "CA", "country": "US"},
         {"city": "Dnipro", "region": "Dnipropetrovsk", "country": "UA"},
+        {"city": "Zaporizhzhia", "region": "", "country": "UA"},
+        {"city": "Odesa", "region": "Одеська область", "country": "UA"},
+        {"city": "Kharkiv", "region": "", "country": "UA"},
     ],
 )
 def test_what_is_not_occupied_passes(elsewhere):

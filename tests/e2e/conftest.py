@@ -16,6 +16,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from deploy import run
 from exports_portal.accounts.actions.second_factor import current_code, give_totp
 from exports_portal.accounts.models import RoleGrant, User
 from tests.e2e.fields import press
@@ -72,17 +73,21 @@ def link_in(text: str) -> str:
     return found.group()
 
 
+def options_of_the_web_server(port: int) -> list[str]:
+    """The very options of `make run`, with its kind of worker."""
+    (command,) = run.web(port).values()
+    return list(command[1:])
+
+
 @pytest.fixture
 def portal(transactional_db, tmp_path):
     """Web server and worker as `make run` starts them, with their files in a folder of the test."""
     port = free_port()
     worker = Worker(tmp_path)
     worker.environment |= {"PORTAL_URL": f"http://localhost:{port}"}
-    command = [sys.executable, "-m", "gunicorn", "exports_portal.wsgi", f"--bind=127.0.0.1:{port}"]
+    command = [sys.executable, "-m", "gunicorn", *options_of_the_web_server(port)]
     with (tmp_path / "web.log").open("wb") as log:
-        web = subprocess.Popen(
-            [*command, "--threads=4"], cwd=ROOT, env=worker.environment, stdout=log, stderr=log
-        )
+        web = subprocess.Popen(command, cwd=ROOT, env=worker.environment, stdout=log, stderr=log)
     running = Portal(f"http://localhost:{port}", tmp_path, worker)
     worker.start()
     worker.wait_for(lambda: _answers(f"{running.url}/health/"), "the web server")

@@ -1,5 +1,6 @@
 """How is a database filled with many cases, quickly? One is made by actions, then copied."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import cycle
@@ -35,6 +36,7 @@ STATES = (
     ProposalState.DESIGNATED,
     ProposalState.DECLINED,
 )
+PAUSED_EVERY = 12  # cases, one waits for its applicant: half of those in review
 DECIDED = (ProposalState.DESIGNATED, ProposalState.DECLINED)
 SHIFT = 1_000_000  # between the keys of a row and of its copy
 # In the order in which they refer to each other.
@@ -56,7 +58,11 @@ DIFFERENT = {
     "slug": "slug || '-{n}'",
     "designation_number": "designation_number || '-{n}'",
     "fingerprint": "lpad('{n}', 4, '0') || right(fingerprint, 60)",
+    "reviews_reviewcase.number": "'AAEP-' || 26 + {n} || '-' || right(number, 5)",
     "submitted_at": "submitted_at - interval '34 hours' * {n}",
+    "clock_start": "clock_start - interval '34 hours' * {n}",
+    "clock_paused_at": "clock_paused_at - interval '17 hours' * {n}",
+    "clock_stands_at": "clock_stands_at + interval '17 hours' * {n}",
 }
 
 
@@ -103,14 +109,16 @@ class Filling:
     def _proposals(self, numbers: range) -> Iterator[Proposal]:
         now = timezone.now()
         for number, state in zip(numbers, cycle(STATES), strict=False):
+            waits = number % PAUSED_EVERY == 1
             yield Proposal(
                 consortium=self.case.proposal.consortium,
                 call=self.case.proposal.call,
                 public_id=f"AAEP-26-{number + 10_000:05d}",
                 title=f"Stack {number * 7919 % 100_003} for public hospitals",
-                state=state,
+                state=ProposalState.INFO_REQUESTED if waits else state,
                 created_by=self.case.proposal.created_by,
                 submitted_at=now - timedelta(minutes=number),
+                clock_paused_at=now - timedelta(minutes=number / 2) if waits else None,
             )
 
     def _version(self, proposal: Proposal) -> ProposalVersion:
@@ -155,7 +163,7 @@ class Filling:
         ScreeningRun.objects.filter(pk__in=[run.pk for run in runs]).update(
             finished_at=timezone.now()
         )
-        ReviewCase.objects.bulk_create(self._cases(versions, hits, settled))
+        self._keep(versions, hits, settled)
 
     def _clearing(self, hit: ScreeningHit) -> Adjudication:
         return Adjudication(
@@ -168,23 +176,23 @@ class Filling:
             by=self.lead,
         )
 
-    def _cases(
+    def _keep(
         self, versions: list[ProposalVersion], hits: list[ScreeningHit], settled: list[ScreeningHit]
-    ) -> Iterator[ReviewCase]:
-        """With the number of open hits, where this portal keeps it."""
-        keeps = any(field.name == "open_hits" for field in ReviewCase._meta.fields)
+    ) -> None:
+        """What the cases keep for the queue, as the actions would have kept it."""
         closed = {hit.pk for hit in settled}
-        counts: dict[int, int] = {}
-        for hit in hits:
-            proposal = hit.party.run.version.proposal_id
-            counts[proposal] = counts.get(proposal, 0) + (hit.pk not in closed)
-        for version in versions:
-            count = counts.get(version.proposal_id, 0)
-            yield ReviewCase(
-                proposal=version.proposal,
-                lead=self.lead if version.pk % 25 == 0 else None,
-                **({"open_hits": count} if keeps else {}),
-            )
+        counts = Counter(hit.party.run.version.proposal_id for hit in hits if hit.pk not in closed)
+        tracks = ReviewTrack.objects.filter(version__in=versions, concluded_at=None)
+        dates = dict(tracks.exclude(due_on=None).values_list("proposal", "due_on"))
+        assigned = set(tracks.exclude(assignee=None).values_list("proposal", flat=True))
+        cases = ReviewCase.objects.filter(proposal__versions__in=versions)
+        for case in cases.select_related("proposal"):
+            pk = case.proposal_id
+            case.lead = self.lead if pk % 25 == 0 else None
+            case.open_hits, case.due_on = counts[pk], dates.get(pk)
+            case.assignees = [self.lead.pk] if pk in assigned else []
+            case.title, case.markets = case.proposal.title, [COUNTRIES[pk % len(COUNTRIES)]]
+            case.save()
 
     def _entry(self, proposal: Proposal) -> CatalogEntry:
         copied = {
@@ -248,4 +256,5 @@ def _value(field: Any, number: int) -> str:
     column: str = field.column
     if field.primary_key or (field.is_relation and field.related_model in COPIED):
         return f"{column} + {SHIFT * number}"
-    return DIFFERENT.get(column, column).format(n=number)
+    of_table = DIFFERENT.get(f"{field.model._meta.db_table}.{column}")
+    return (of_table or DIFFERENT.get(column, column)).format(n=number)

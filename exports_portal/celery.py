@@ -46,17 +46,29 @@ def by_the_clock() -> dict[str, Any]:
             "schedule": crontab(hour="2,8,14,20", minute="30"),
             "options": {"expires": 3600.0},
         },
+        **every_night(),
+        # Everything in full: a small change of the list moves the weights of words for everybody.
+        # When this message is lost, the sweeper notices a day later.
+        "rescreen-weekly": {
+            "task": "reviews.tasks.rescreen_weekly",
+            "schedule": crontab(day_of_week="sunday", hour="3", minute="0"),
+            "options": {"expires": 3600.0},
+        },
+    }
+
+
+def every_night() -> dict[str, Any]:
+    return {
         # Every night, against the heads that are kept outside the database.
         "verify-audit-trail": {
             "task": "reviews.tasks.verify_audit_trail",
             "schedule": crontab(hour="1", minute="15"),
             "options": {"expires": 3600.0},
         },
-        # Everything in full: a small change of the list moves the weights of words for everybody.
-        # When this message is lost, the sweeper notices a day later.
-        "rescreen-weekly": {
-            "task": "reviews.tasks.rescreen_weekly",
-            "schedule": crontab(day_of_week="sunday", hour="3", minute="0"),
+        # What the queue is sorted by is compared with what it is kept from.
+        "recount-cases": {
+            "task": "reviews.tasks.recount_cases",
+            "schedule": crontab(hour="1", minute="45"),
             "options": {"expires": 3600.0},
         },
     }

@@ -10,7 +10,7 @@ from exports_portal.accounts.models import User
 from exports_portal.audit.verification import is_check_due
 from proposals.models import ProposalVersion
 from reviews.actions.case import receive
-from reviews.actions.counting import count_what_nobody_counted
+from reviews.actions.counting import count_what_nobody_counted, recount_what_differs
 from reviews.actions.letters import issue_letter
 from reviews.actions.ownership import note_ownership
 from reviews.actions.passes import screen_what_waits, work_on
@@ -112,6 +112,12 @@ def alert_officers(run_id: int) -> None:
 def verify_audit_trail() -> None:
     """Check the whole trail, anchor its head when it is whole, and mail the auditors."""
     tell_audit_check(check_trail())
+
+
+@shared_task
+def recount_cases() -> None:
+    """Put right what the cases keep for the queue, where an action forgot to."""
+    recount_what_differs()
 
 
 @shared_task

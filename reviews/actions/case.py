@@ -11,6 +11,7 @@ from exports_portal.audit.recording import record
 from exports_portal.errors import InvalidInput, NotPermitted, StepRefused
 from proposals.models import Proposal, ProposalVersion
 from proposals.states import UNDER_REVIEW
+from reviews.actions.counting import recount
 from reviews.actions.screening import queue_screening
 from reviews.desk import latest_version, objections
 from reviews.models import ConflictDeclaration, Finding, ReviewCase, ReviewTrack, ScreeningRun
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def receive(version: ProposalVersion) -> ScreeningRun:
-    """Open the case of a submitted version: completeness track and screening. Twice is once."""
+    """Begin the review of a submitted version: completeness track and screening. Twice is once.
+
+    The row of the case is there already: the database makes it with the proposal's number.
+    """
     hold(version.proposal)
-    ReviewCase.objects.get_or_create(proposal=version.proposal)
     ReviewTrack.objects.get_or_create(
         version=version, kind=TrackKind.COMPLETENESS, defaults={"proposal": version.proposal}
     )
@@ -49,6 +52,7 @@ def assign_track(track: ReviewTrack, *, to: "User | None", due_on: date | None, 
     track.assignee = to
     track.due_on = due_on
     track.save(update_fields=["assignee", "due_on"])
+    recount(track.proposal_id)
     record(
         "track.assign", by=by, subject=track.proposal, track=track.kind, to=to.pk if to else None
     )
@@ -84,6 +88,7 @@ def conclude_track(track: ReviewTrack, *, outcome: TrackOutcome, comment: str, b
     track.concluded_by = by
     track.concluded_at = timezone.now()
     track.save()
+    recount(proposal.pk)
     record(
         "track.conclude",
         by=by,
@@ -112,6 +117,7 @@ def reopen_track(track: ReviewTrack, *, by: "User") -> None:
     track.outcome, track.concluded_by, track.concluded_at = "", None, None
     track.reopened_by = by
     track.save()
+    recount(proposal.pk)
     record("track.reopen", by=by, subject=proposal, track=track.kind)
 
 

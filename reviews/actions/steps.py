@@ -9,10 +9,11 @@ from django.utils import timezone
 from exports_portal.accounts.roles import Agency, Role
 from exports_portal.audit.recording import record
 from exports_portal.errors import InvalidInput, NotFound, StepRefused
-from proposals.actions.advance import advance
+from proposals.actions.advance import advance, move, write_down
 from proposals.models import Proposal
 from proposals.states import UNDER_REVIEW
 from reviews.actions.case import hold
+from reviews.actions.counting import recount
 from reviews.consulting import silence_counts_from
 from reviews.desk import latest_version
 from reviews.leaks import leaks_to_applicant
@@ -52,10 +53,13 @@ def ask(
     """Ask the applicant; the clock of the review stands until the answer."""
     _require(question, "question", "Write the question: the applicant reads it.")
     require_nothing_internal(proposal, question, "question")
-    moved = advance(proposal, "ask", by=by)
-    return InformationRequest.objects.create(
-        proposal=moved, question=question, due_on=due_on, asked_by=by
+    taken = move(proposal, "ask", by=by)
+    asked = InformationRequest.objects.create(
+        proposal=taken.proposal, question=question, due_on=due_on, asked_by=by
     )
+    recount(proposal.pk)
+    write_down(taken)
+    return asked
 
 
 @transaction.atomic
@@ -66,19 +70,22 @@ def answer(proposal: Proposal, *, text: str, by: "User") -> Proposal:
     held.information_requests.filter(answered_at=None).update(
         answer=text, answered_by=by, answered_at=timezone.now()
     )
+    recount(held.pk)
     return advance(held, "answer", by=by)
 
 
 @transaction.atomic
 def consult(proposal: Proposal, *, due_on: date | None = None, by: "User") -> Proposal:
     """Consult State, War, Energy and OSTP. Who answered on this version is not asked twice."""
-    moved = advance(proposal, "consult", by=by)
+    taken = move(proposal, "consult", by=by)
+    moved = taken.proposal
     version = latest_version(moved)
     for agency in Agency:
         Consultation.objects.get_or_create(
             version=version, agency=agency, defaults={"proposal": moved, "due_on": due_on}
         )
-    return moved
+    recount(moved.pk)
+    return write_down(taken)
 
 
 @transaction.atomic
@@ -142,6 +149,7 @@ def _write_answer(
     consultation.answered_by = by
     consultation.answered_at = timezone.now()
     consultation.save()
+    recount(consultation.proposal_id)
     record(
         "consultation.answer",
         by=by,

@@ -14,7 +14,7 @@ from exports_portal.policy.shapes import Bloc
 from proposals.states import EDITABLE, ProposalState
 from reviews.forms.desk import people_with
 from reviews.permissions import TRACK_ROLES
-from reviews.queries import QueueFilters, Tab
+from reviews.queue import QueueFilters, Tab
 
 SORTS = (
     ("oldest", "Longest under review first"),

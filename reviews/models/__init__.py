@@ -5,7 +5,6 @@ from reviews.models.case import (
     Consultation,
     Finding,
     InformationRequest,
-    ReviewCase,
     ReviewTrack,
     Spokesperson,
 )
@@ -13,6 +12,7 @@ from reviews.models.determination import Condition, DecisionLetter, Determinatio
 from reviews.models.differences import ListChange, ListDifference
 from reviews.models.lists import ListEntry, ListFetch, ListVersion
 from reviews.models.rescreening import HitAlert, Rescreening, VersionCheck
+from reviews.models.review_case import ReviewCase
 from reviews.models.screening import Adjudication, ScreenedParty, ScreeningHit, ScreeningRun
 
 __all__ = [

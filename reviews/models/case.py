@@ -19,28 +19,6 @@ from reviews.states import (
 )
 
 
-class ReviewCase(models.Model):
-    """The officers' side of a proposal."""
-
-    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="case")
-    lead = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="led_cases"
-    )
-    opened_at = models.DateTimeField(default=timezone.now)
-    # Kept by reviews.actions.counting; None: from before it was, and not counted yet.
-    open_hits = models.PositiveIntegerField(null=True, default=0, editable=False)
-
-    class Meta:
-        indexes = (
-            models.Index(
-                fields=("open_hits",), name="case_open_hits", condition=Q(open_hits__gt=0)
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"Case {self.proposal.public_id}"
-
-
 class ReviewTrack(models.Model):
     """One of the questions that are examined side by side, on one version."""
 

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 from exports_portal.errors import NotPermitted
 from exports_portal.policy.countries import country_name
 from exports_portal.policy.shapes import Bloc
-from exports_portal.web.pagination import page_of
-from proposals.models import Proposal
+from exports_portal.web.pagination import page_of_many
 from proposals.states import ProposalState
 from reviews.forms.queue import QueueForm
-from reviews.queries import ORDERS, STATES_IN, CaseRow, Tab, queue, rows_of
+from reviews.models import ReviewCase
+from reviews.queue import ORDERS, STATES_IN, Tab, queue
+from reviews.queue_rows import CaseRow, rows_of
 from reviews.views.frame import TONES, SignedIn
 
 ROWS_PER_PAGE = 50
@@ -25,14 +26,13 @@ def case_queue(request: SignedIn) -> HttpResponse:
         raise NotPermitted("The review queue is for officers of the program.")
     form = QueueForm(request.GET, reader=request.user)
     cases = queue(
-        Proposal.objects.for_review(request.user),
+        ReviewCase.objects.for_review(request.user),
         request.user,
         tab=form.tab_name,
         filters=form.filters,
     )
-    page = page_of(
-        request, ORDERS[form.order](cases).values_list("pk", flat=True), per_page=ROWS_PER_PAGE
-    )
+    in_order = ORDERS[form.order](cases)
+    page = page_of_many(request, in_order, counted=cases, per_page=ROWS_PER_PAGE)
     context = {
         "form": form,
         "page": page,

@@ -1,5 +1,6 @@
 """Does the queue show each officer what waits, in the order asked for, and as quickly with many?"""
 
+import random
 from datetime import timedelta
 
 import pytest
@@ -68,6 +69,21 @@ def test_a_page_holds_fifty_cases_and_the_filters_stay_in_the_addresses_of_the_n
     assert len(numbers(client, "?q=shelf")) == 50
     assert len(numbers(client, "?q=shelf&page=2")) == 1
     assert "?q=shelf&amp;page=2" in client.get("/review/?q=shelf").content.decode()
+
+
+def test_a_long_queue_says_that_there_are_more_than_were_counted(monkeypatch):
+    case = reviews.submitted_case()
+    reviews.shelf_of_cases(51, like=case)
+    client = client_of(case.lead)
+    monkeypatch.setattr("exports_portal.web.pagination.COUNTED_AT_ONCE", 50)
+
+    assert "Showing 1–50 of 52<" in client.get("/review/").content.decode()
+    assert "Showing 51–52 of 52<" in client.get("/review/?page=2").content.decode()
+    reviews.shelf_of_cases(49, like=case)
+    assert "Showing 1–50 of more than 100<" in client.get("/review/").content.decode()
+    for sort in ("oldest", "newest", "due", "hits", "number", "title", "state"):
+        every = [n for page in (1, 2, 3) for n in numbers(client, f"?sort={sort}&page={page}")]
+        assert len(every) == len(set(every)) == 101
 
 
 def test_a_row_says_what_an_officer_wants_to_know():
@@ -223,3 +239,20 @@ def test_the_draft_of_a_returned_proposal_is_not_searched():
 
     assert numbers(client, "?q=quokka") == []
     assert numbers(client, f"?q={number}") == [number]
+
+
+def test_running_and_paused_clocks_stand_in_one_order_on_every_page():
+    case = reviews.submitted_case()
+    now, hours = timezone.now(), random.Random(6).sample(range(1, 900), 60)
+    for number, proposal in enumerate(reviews.shelf_of_cases(60, like=case)):
+        age, paused = timedelta(hours=hours[number]), timedelta(hours=hours[-number - 1])
+        proposal.clock_paused_for = paused
+        proposal.clock_paused_at = now - timedelta(days=number) if number % 3 else None
+        proposal.submitted_at = (proposal.clock_paused_at or now) - age - paused
+        proposal.save()
+    found = [*Proposal.objects.all()]
+    oldest = [p.public_id for p in sorted(found, key=lambda p: (-p.review_age, p.public_id))]
+
+    client = client_of(case.lead)
+    assert numbers(client, "?sort=oldest") + numbers(client, "?sort=oldest&page=2") == oldest
+    assert numbers(client, "?sort=newest") + numbers(client, "?sort=newest&page=2") == oldest[::-1]

@@ -4,6 +4,8 @@ import exports_portal.web.fields
 import exports_portal.web.validators
 from django.db import migrations, models
 
+from exports_portal.rows_beyond import LookFirst
+
 
 # Django adds the check of a field to a new column, not to one that is altered.
 CHECKS = {
@@ -21,7 +23,7 @@ class Migration(migrations.Migration):
         ('proposals', '0007_involved_parties'),
     ]
 
-    operations = [
+    bounded = [
         *(
             migrations.RunSQL(
                 f"ALTER TABLE {table} ADD CONSTRAINT {table}_{column}_bounds CHECK ({check})",
@@ -110,3 +112,5 @@ class Migration(migrations.Migration):
             field=models.CharField(blank=True, max_length=4000, verbose_name='why this market'),
         ),
     ]
+    # Django and PostgreSQL would say that there is such a row, and not which.
+    operations = [LookFirst(bounded, [(table, column, check) for column, (table, check) in CHECKS.items()]), *bounded]

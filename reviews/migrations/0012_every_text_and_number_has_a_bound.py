@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from exports_portal.rows_beyond import LookFirst
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('reviews', '0011_list_differences'),
     ]
 
-    operations = [
+    bounded = [
         migrations.AlterField(
             model_name='adjudication',
             name='reason',
@@ -71,3 +73,5 @@ class Migration(migrations.Migration):
             field=models.CharField(blank=True, max_length=4000),
         ),
     ]
+    # Django and PostgreSQL would say that there is such a row, and not which.
+    operations = [LookFirst(bounded), *bounded]

@@ -4,6 +4,8 @@ import django.contrib.postgres.fields
 import exports_portal.web.validators
 from django.db import migrations, models
 
+from exports_portal.rows_beyond import LookFirst
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ('accounts', '0006_names_that_can_be_read'),
     ]
 
-    operations = [
+    bounded = [
         migrations.RunSQL(
             "ALTER TABLE accounts_organization ADD CONSTRAINT"
             " accounts_organization_other_names_bounds CHECK (cardinality(other_names) <= 50)",
@@ -24,3 +26,5 @@ class Migration(migrations.Migration):
             field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300, validators=[exports_portal.web.validators.no_control_characters, exports_portal.web.validators.names_somebody]), blank=True, default=list, help_text='Trade names, former names and names in other languages.', size=50, verbose_name='other names'),
         ),
     ]
+    # Django and PostgreSQL would say that there is such a row, and not which.
+    operations = [LookFirst(bounded, [("accounts_organization", "other_names", "cardinality(other_names) <= 50")]), *bounded]

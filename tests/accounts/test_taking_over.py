@@ -174,6 +174,7 @@ def test_a_lost_second_factor_is_removed_by_two_people_with_everything_else(
     asking, confirming = administrators
     give_totp(person, SECRET)
     create_token(name="import", days=30, by=person)
+    create_token(name="export", days=30, by=person)
 
     reset = ask_for_reset(person, reason="She came to the office.", by=asking)
     assert Authenticator.objects.filter(user=person).exists()
@@ -188,6 +189,8 @@ def test_a_lost_second_factor_is_removed_by_two_people_with_everything_else(
         confirm_reset(reset, by=confirming)
     event = AuditEvent.objects.get(verb="user.confirm_second_factor_reset")
     assert (event.actor_id, event.data) == (confirming.pk, {"asked_by": asking.pk})
+    revoked = AuditEvent.objects.about(person).filter(verb="token.revoke", actor_id=confirming.pk)
+    assert sorted(event.data["name"] for event in revoked) == ["export", "import"]
 
 
 def test_nobody_else_and_nobody_for_themselves_resets_a_second_factor(administrators, person):

@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.db import transaction
 from django.utils import timezone
 
+from exports_portal.accounts.actions.tokens import revoke_token
 from exports_portal.accounts.models import ApiToken, SecondFactorReset, User
 from exports_portal.audit.recording import record
 from exports_portal.errors import NotPermitted, StepRefused
@@ -46,9 +47,10 @@ def confirm_reset(reset: SecondFactorReset, *, by: User) -> None:
     held.confirmed_by, held.confirmed_at = by, timezone.now()
     held.save(update_fields=["confirmed_by", "confirmed_at"])
     Authenticator.objects.filter(user=held.user).delete()
-    ApiToken.objects.filter(user=held.user).delete()
     held.user.set_unusable_password()  # with it every session ends
     held.user.save(update_fields=["password"])
+    for token in ApiToken.objects.filter(user=held.user).select_related("user"):
+        revoke_token(token, by=by)
     record("user.confirm_second_factor_reset", by=by, subject=held.user, asked_by=held.asked_by_id)
 
 

@@ -22,7 +22,7 @@ def create_token(
 
 @transaction.atomic
 def revoke_token(token: ApiToken, *, by: User) -> None:
-    """From now on the API refuses this token. Twice is once."""
+    """From now on the API refuses this token; the event is about its owner. Twice is once."""
     deleted, _ = ApiToken.objects.filter(pk=token.pk).delete()
     if deleted:
-        record("token.revoke", by=by, subject=by, name=token.name, begins=token.beginning)
+        record("token.revoke", by=by, subject=token.user, name=token.name, begins=token.beginning)

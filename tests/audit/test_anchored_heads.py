@@ -20,6 +20,7 @@ from reviews import tasks
 from reviews.actions.letters import issue_letter
 from reviews.models import DecisionLetter, Determination
 from reviews.signals import letter_issued
+from reviews.witnesses import decisions_without_event
 from tests.audit.test_verify_audit import trigger_disabled, verify
 from tests.factories.reviews import designated_case, officer
 
@@ -111,6 +112,15 @@ def test_a_state_that_no_event_led_to_is_named(case):
     assert verify_trail().problems == (
         f"proposal {pk} is SUSPENDED; its last event says DESIGNATED",
     )
+
+
+def test_decisions_and_their_events_are_counted_in_one_moment(case, django_assert_num_queries):
+    """With a query for each, a decision between the two was reported as a fault."""
+    with trigger_disabled():
+        AuditEvent.objects.filter(verb="proposal.designate").update(verb="proposal.redesignate")
+    with django_assert_num_queries(1):
+        found = [*decisions_without_event()]
+    assert found == [f"proposal {case.proposal.pk} has 1 determinations and 0 events of a decision"]
 
 
 def test_a_damaged_file_of_anchors_is_no_pass(case, settings):

@@ -34,7 +34,8 @@ class RescreeningQuerySet(models.QuerySet["Rescreening"]):
         return self.filter(finished_at=None, progress_at__lt=moment)
 
     def to_show(self, user: "User") -> "RescreeningQuerySet":
-        """With the number of cases and parties of those that this person may read.
+        """With the number of cases of those that this person may read, and of their parties: of
+        all, of those looked at so far, and of those screened again.
 
         An edit that concerned no such case is nothing to read about.
         """
@@ -44,6 +45,9 @@ class RescreeningQuerySet(models.QuerySet["Rescreening"]):
         with_cases = found.annotate(
             case_count=Count("checks", filter=theirs),
             own_party_count=Coalesce(Sum("checks__party_count", filter=theirs), 0),
+            own_looked_at_count=Coalesce(
+                Sum("checks__party_count", filter=theirs & ~Q(checks__outcome="")), 0
+            ),
             own_affected_count=Coalesce(Sum("checks__affected_count", filter=theirs), 0),
         ).filter(case_count__gt=0)
         return with_cases.order_by("-queued_at", "-pk")

@@ -46,7 +46,7 @@ def lists(request: SignedIn) -> HttpResponse:
         "page": page_of(request, versions, per_page=VERSIONS_PER_PAGE),
         "fetches": _fetches()[:LATEST_FETCHES],
         "place": usual_place(),
-        "rescreening": in_force.rescreenings.first() if in_force else None,
+        "rescreening": in_force.rescreenings.to_show(request.user).first() if in_force else None,
         "keeps_lists": request.user.has_role(*LIST_KEEPERS),
     }
     return render(request, "reviews/lists.html", context)

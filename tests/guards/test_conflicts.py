@@ -16,10 +16,16 @@ from exports_portal.policy.readers import snapshot_in_force
 from proposals.actions.advance import refusals
 from proposals.models import Proposal
 from reviews.actions import case as desk_work
-from reviews.actions.rescreening import queue_weekly
+from reviews.actions.rescreening import queue_list_change, queue_weekly
 from reviews.states import Severity
 from tests.factories.accounts import MembershipFactory
-from tests.factories.reviews import case_awaiting_determination, case_in_review, officer
+from tests.factories.proposals_ready import ready_proposal
+from tests.factories.reviews import (
+    case_awaiting_determination,
+    case_in_review,
+    fictional_list,
+    officer,
+)
 from tests.signing_in import client_of
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +123,28 @@ def test_a_barred_case_in_the_list_of_passes():
     place = reverse("reviews:rescreening", args=[found.pk])
     assert case.proposal.public_id in free.get(place).text
     assert barred.get(place).status_code == 404
+
+
+def test_a_barred_case_in_the_progress_of_a_pass():
+    """Learn from the progress of a running re-screening how many parties a barred case has.
+
+    Stopped by: the progress, too, counts the parties of the cases that this person may read.
+    """
+    barred, other = case_in_review(), case_in_review(ready=ready_proposal())
+    person = former(barred, Role.DESTINATION_REVIEWER)
+    fictional_list(listed=["Harbor Founders Holding"])
+    running = queue_list_change()
+    theirs = other.run.party_count
+    assert running.party_count == barred.run.party_count + theirs
+    browser = client_of(person)
+    for address in (
+        reverse("reviews:rescreenings"),
+        reverse("reviews:rescreening", args=[running.pk]),
+        reverse("reviews:lists"),
+    ):
+        text = " ".join(browser.get(address).text.split())
+        assert f"0 of {theirs}" in text
+        assert f"of {running.party_count}" not in text
 
 
 def test_every_list_of_cases(client):

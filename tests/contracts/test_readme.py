@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from deploy.run import web
 from tests.contracts.code import ROOT, python_files
 
 READ = re.compile(r"""env(?:\.\w+)?\(\s*"([A-Z_]+)\"""")
@@ -24,3 +25,13 @@ def test_every_setting_in_the_readme_is_read():
 def test_every_link_to_a_file_of_the_project_leads_there(page):
     links = re.findall(r"\]\(((?!https?:)[^)#]+)", (ROOT / page).read_text())
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_a_server_is_started_as_make_run_starts_the_portal():
+    page = (ROOT / "README.md").read_text().split("### On a server")[1].split("```")[1]
+    said = page.replace("\\\n", " ").split()
+    (command,) = web(8000).values()
+    started = {word for word in command[1:] if not word.startswith(("127.", "warning"))}
+    assert started - set(said) == {"--bind", "--log-level"}
+    assert "celery -A exports_portal worker" in page
+    assert "celery -A exports_portal beat" in page

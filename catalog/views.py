@@ -12,11 +12,11 @@ from django.utils.formats import date_format
 
 from catalog.forms import SearchForm
 from catalog.models import LICENSE_CAVEAT, Availability, CatalogEntry
-from catalog.queries import facet_counts
+from catalog.queries import MOST_RANKED, BestFirst, facet_counts, in_order
 from exports_portal.policy.countries import country_name
 from exports_portal.policy.readers import sectors
 from exports_portal.web.components import Card
-from exports_portal.web.pagination import page_of
+from exports_portal.web.pagination import page_of_many
 from proposals.content import LayerCode
 from proposals.models.proposal import DeliveryMode
 
@@ -39,15 +39,17 @@ SHORT_LAYERS = {
 def entry_list(request: HttpRequest) -> HttpResponse:
     """Search and filters stand in the address, so that a search can be kept and sent on."""
     form = SearchForm(request.GET)
-    entries = CatalogEntry.objects.none()
+    found: Any = CatalogEntry.objects.none()
+    counted = CatalogEntry.objects.none()
     if form.is_valid():
-        entries = CatalogEntry.objects.found_by(form.search())
+        found, counted = in_order(form.search()), CatalogEntry.objects.found_by(form.search())
         form.show_counts(facet_counts(form.search()))
-    page = page_of(request, entries, per_page=ENTRIES_PER_PAGE)
+    page = page_of_many(request, found, counted=counted, per_page=ENTRIES_PER_PAGE)
     context = {
         "form": form,
         "page": page,
         "cards": [_card(entry, form.labels["sector"]) for entry in page],
+        "ranked": MOST_RANKED if isinstance(found, BestFirst) else None,
         "is_search": bool(form.errors) or any(form.cleaned_data.values()),
         "caveat": LICENSE_CAVEAT,
     }

@@ -1,17 +1,20 @@
 """What does a program ask of the catalog, and how does it keep a copy true?"""
 
-from django.db.models import QuerySet
+from typing import Any
+
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from catalog.api.serializers import PublicEntry
 from catalog.forms import LONGEST_SEARCH, ProgramSearchForm
 from catalog.models import CatalogEntry
+from catalog.queries import MOST_RANKED, Search, in_order
 from catalog.stamp import of_success, stamp
 from exports_portal.errors import InvalidInput
 from exports_portal.policy.countries import country_choices
@@ -22,7 +25,9 @@ FILTERS = [
     OpenApiParameter(
         "q",
         {"type": "string", "maxLength": LONGEST_SEARCH},
-        description="Words, as on the page of the catalog.",
+        description="Words, as on the page of the catalog. The best match comes first. Of more "
+        f"than {MOST_RANKED} matches the newest {MOST_RANKED} are compared; the others follow, "
+        "newest first.",
     ),
     OpenApiParameter(
         "country",
@@ -70,11 +75,13 @@ class PublicCatalog(ReadOnlyModelViewSet[CatalogEntry]):
     authentication_classes = ()
     permission_classes = ()
 
-    def get_queryset(self) -> QuerySet[CatalogEntry]:
-        return _found(self.request) if self.action == "list" else super().get_queryset()
+    def list(self, request: Request, *_: Any, **__: Any) -> Response:
+        found: Any = in_order(_search(request))
+        page = self.paginate_queryset(found)
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
 
-def _found(request: Request) -> QuerySet[CatalogEntry]:
+def _search(request: Request) -> Search:
     """A parameter that is unknown, given twice or wrong is refused, not passed over."""
     form = ProgramSearchForm(request.query_params)
     problems = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
@@ -85,4 +92,4 @@ def _found(request: Request) -> QuerySet[CatalogEntry]:
             problems[name] = ["Give this parameter once."]
     if problems:
         raise InvalidInput("Some parameters need a correction.", fields=problems)
-    return CatalogEntry.objects.found_by(form.search())
+    return form.search()

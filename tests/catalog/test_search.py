@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from time_machine import travel
 
 from catalog.actions import set_availability
 from catalog.models import Availability
@@ -13,6 +14,7 @@ from tests.web.html import page, texts
 pytestmark = pytest.mark.django_db
 
 LIST = "/catalog/"
+API = "/api/v1/catalog/"
 
 
 def titles(client, **query):
@@ -155,6 +157,39 @@ def test_a_long_list_is_cut_into_pages_of_20_that_keep_the_search(client):
     assert len(tree.find(".usa-card")) == 20
     assert tree.find(".usa-pagination__next-page")[0].get("href") == "?sector=ENERGY&page=2"
     assert len(page(client.get(LIST, {"sector": "ENERGY", "page": 2})).find(".usa-card")) == 1
+
+
+@pytest.fixture
+def ports(monkeypatch):
+    """Five packages with the word, a day between each; what names it twice is best. Three are
+    compared: numbers 3 to 5, the newest."""
+    monkeypatch.setattr("catalog.queries.MOST_RANKED", 3)
+    monkeypatch.setattr("catalog.views.MOST_RANKED", 3)
+    for number, title in enumerate(("Port port", "Port", "Port", "Port port", "Port"), start=1):
+        with travel(f"2026-11-0{number}T17:00Z"):
+            published(title=f"{title} {number}", executive_summary="Ships.")
+
+
+@pytest.mark.usefixtures("ports")
+def test_of_many_matches_the_newest_are_compared_and_the_others_follow(client):
+    page_text = client.get(LIST, {"q": "port"}).content.decode()
+    in_order = ["Port port 4", "Port 5", "Port 3", "Port 2", "Port port 1"]
+    assert titles(client, q="port") == in_order
+    assert "The newest 3 stand first, the best match at the top; older ones follow." in page_text
+    for size, pages in ((2, 3), (4, 2)):
+        queries = [{"q": "port", "page_size": size, "page": n + 1} for n in range(pages)]
+        found = [client.get(API, query).json() for query in queries]
+        assert [entry["title"] for page in found for entry in page["results"]] == in_order
+        assert {page["count"] for page in found} == {5}
+
+
+@pytest.mark.usefixtures("ports")
+def test_of_few_matches_every_one_is_compared_and_nothing_is_said(client, monkeypatch):
+    monkeypatch.setattr("catalog.queries.MOST_RANKED", 5)
+    monkeypatch.setattr("catalog.views.MOST_RANKED", 5)
+    in_order = ["Port port 4", "Port port 1", "Port 5", "Port 3", "Port 2"]
+    assert titles(client, q="port") == in_order
+    assert "stand first" not in client.get(LIST, {"q": "port"}).content.decode()
 
 
 def test_an_empty_catalog_says_so_and_shows_a_way(client):

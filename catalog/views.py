@@ -12,7 +12,8 @@ from django.utils.formats import date_format
 
 from catalog.forms import SearchForm
 from catalog.models import LICENSE_CAVEAT, Availability, CatalogEntry
-from catalog.queries import MOST_RANKED, BestFirst, facet_counts, in_order
+from catalog.queries import MOST_RANKED, BestFirst, in_order
+from catalog.stamp import facets_since_change
 from exports_portal.policy.countries import country_name
 from exports_portal.policy.readers import sectors
 from exports_portal.web.components import Card
@@ -43,7 +44,7 @@ def entry_list(request: HttpRequest) -> HttpResponse:
     counted = CatalogEntry.objects.none()
     if form.is_valid():
         found, counted = in_order(form.search()), CatalogEntry.objects.found_by(form.search())
-        form.show_counts(facet_counts(form.search()))
+        form.show_counts(facets_since_change(form.search()))
     page = page_of_many(request, found, counted=counted, per_page=ENTRIES_PER_PAGE)
     context = {
         "form": form,

@@ -201,11 +201,26 @@ def test_an_empty_catalog_says_so_and_shows_a_way(client):
 def test_the_list_asks_as_many_questions_for_three_packages_as_for_one(
     client, django_assert_num_queries
 ):
-    published()
-    client.get(LIST)
-    with django_assert_num_queries(6):  # sectors, three facets, count, page
-        client.get(LIST)
-    published()
-    published()
-    with django_assert_num_queries(6):
-        client.get(LIST)
+    for number in (1, 2):
+        for _ in range(number):
+            published()
+        with django_assert_num_queries(
+            9
+        ):  # sectors, three for the stamp, three facets, count, page
+            client.get(LIST)
+        with django_assert_num_queries(6):  # the facets are known until something changes
+            client.get(LIST)
+
+
+def test_the_numbers_beside_the_filters_follow_every_change(client):
+    def kenya(**query):
+        options = texts(page(client.get(LIST, query)), "#id_country option")
+        return [option for option in options if option.startswith("Kenya")]
+
+    one, _ = (published(markets=(market(kind="COUNTRY", code="KE"),)) for _ in range(2))
+    assert (kenya(), kenya(q="stack")) == (["Kenya (2)"], ["Kenya (2)"])
+    set_availability(one, Availability.WITHDRAWN, by=UserFactory())
+    assert (kenya(), kenya(q="stack")) == (["Kenya (1)"], ["Kenya (1)"])
+    assert kenya(include_withdrawn="on") == ["Kenya (2)"]
+    set_availability(one, Availability.AVAILABLE, by=UserFactory())
+    assert kenya() == ["Kenya (2)"]

@@ -24,6 +24,11 @@ def schedule() -> dict[str, Any]:
             "schedule": settings.SWEEP_SECONDS,
             "options": {"expires": settings.SWEEP_SECONDS},
         },
+        "find-waiting-scans": {
+            "task": "exports_portal.files.tasks.find_waiting_scans",
+            "schedule": settings.SWEEP_SECONDS,
+            "options": {"expires": settings.SWEEP_SECONDS},
+        },
         "deliver-due-mail": {
             "task": "proposals.tasks.deliver_due_mail",
             "schedule": 60.0,

@@ -18,6 +18,7 @@ import hypothesis
 import pytest
 
 from exports_portal.celery import app
+from tests.files.daemon import CLAMD, Daemon
 
 # Where a service is expected is said in the environment; `.ci/run` says it for all of them.
 MARKERS = {
@@ -26,6 +27,7 @@ MARKERS = {
     "external_postgres": pytest.mark.external_postgres,
     "screening_data": pytest.mark.screening_data,
     "chromium": pytest.mark.e2e,
+    "clamd": pytest.mark.clamd,
 }
 # Errors these loggers report were swallowed on the way: by send_robust, or by a robust on_commit.
 SWALLOWING = {"django.dispatch", "django.db.backends.base", "django.test"}
@@ -142,3 +144,21 @@ def chromium():
     if found is None:
         unavailable("chromium is not installed: apt-get install chromium")
     return found
+
+
+@pytest.fixture(scope="session")
+def clamd():
+    """A running ClamAV daemon with signatures of the tests' own."""
+    if CLAMD is None:
+        unavailable("clamd is not installed: apt-get install clamav-daemon")
+    daemon = Daemon()
+    daemon.start()
+    yield daemon
+    daemon.remove()
+
+
+@pytest.fixture
+def scanner(clamd, settings):
+    """The real scanner, as the portal is told of it."""
+    settings.CLAMD_SOCKET = clamd.socket
+    return clamd

@@ -204,6 +204,12 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_FORM_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = MOST_FIELDS
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+# The socket of the ClamAV daemon (clamd). Without one an uploaded file waits, and nobody reads it.
+CLAMD_SOCKET = env("CLAMD_SOCKET", default="")
+# "readable": files are read though nobody scanned them, and the pages say so (settings.dev).
+FILES_WITHOUT_SCANNER = ""
+# True: a system check refuses to go on without a scanner, and the setting above counts for nothing.
+SCANNER_IS_REQUIRED = False
 
 # mail
 # Where buyers write to about a package in the catalog.
@@ -258,6 +264,7 @@ HEALTH_REPORTS = [
     "exports_portal.mail.waiting.health_report",
     "reviews.freshness.health_report",
     "reviews.waiting.health_report",
+    "exports_portal.files.waiting.health_report",
     "exports_portal.audit.verification.health_report",
 ]
 # Where heads of the audit trail are kept outside it, and what its events are compared with.

@@ -37,3 +37,4 @@ SCREENING_LIST_URL = env(  # noqa: F405  as above
     default="https://data.trade.gov/downloadable_consolidated_screening_list/v1/consolidated.json",
 )
 SCREENING_LIST_IS_WHOLE = True
+SCANNER_IS_REQUIRED = True

@@ -14,6 +14,7 @@ MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend
 CACHES = {**CACHES, "default": CACHES["process"], "shared": CACHES["default"]}  # noqa: F405  as above
 CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS = {}
+CLAMD_SOCKET = ""  # a test that wants the scanner asks for it (tests/conftest.py)
 WHITENOISE_USE_FINDERS = True
 STATIC_ROOT = None  # files are served from where they lie
 DATABASES["default"]["ENGINE"] = "tests.database"  # noqa: F405  PostgreSQL, able to empty the audit trail between tests

@@ -13,9 +13,9 @@ from django.db import transaction
 
 from exports_portal.audit.recording import record
 from exports_portal.errors import InvalidInput, StepRefused
-from exports_portal.files.kinds import NewFile, WrongFile, content_type_of
 from exports_portal.files.models import StoredFile
-from exports_portal.files.storing import store
+from exports_portal.files.storing import duplicates_of, require_readable, store_upload
+from exports_portal.files.uploads import CheckedFile
 from reviews.actions.case import hold
 from reviews.actions.counting import recount
 from reviews.actions.match_findings import raise_match, was_true_match
@@ -48,7 +48,7 @@ class Judgment:
     outcome: AdjudicationOutcome
     code: AdjudicationCode
     reason: str
-    evidence: NewFile | None = None
+    evidence: CheckedFile | None = None
 
 
 def adjudicate(
@@ -58,7 +58,7 @@ def adjudicate(
     code: AdjudicationCode,
     reason: str,
     by: "User",
-    evidence: NewFile | None = None,
+    evidence: CheckedFile | None = None,
 ) -> Adjudication:
     """Record what this hit is, and why. The latest adjudication of a pair counts; none is deleted.
 
@@ -108,6 +108,7 @@ def open_evidence(adjudication: Adjudication, *, by: "User") -> StoredFile:
     file = adjudication.evidence
     if file is None:
         raise StepRefused("No file is attached to this adjudication.")
+    require_readable(file)
     record(
         "screening.evidence",
         by=by,
@@ -116,6 +117,15 @@ def open_evidence(adjudication: Adjudication, *, by: "User") -> StoredFile:
         sha256=file.sha256,
     )
     return file
+
+
+def same_evidence(adjudication: Adjudication) -> StoredFile | None:
+    """The first file with the same bytes that is attached to another adjudication of this case."""
+    if adjudication.evidence is None:
+        return None
+    attached = Adjudication.objects.filter(proposal=adjudication.proposal).values("evidence")
+    of_case = StoredFile.objects.filter(pk__in=attached)
+    return duplicates_of(adjudication.evidence, among=of_case).first()
 
 
 def latest_of(hit: ScreeningHit, proposal: "Proposal") -> Adjudication | None:
@@ -177,14 +187,9 @@ def _check(judgment: Judgment) -> None:
 
 
 def _stored(judgment: Judgment, by: "User") -> StoredFile | None:
-    file = judgment.evidence
-    if file is None:
+    if judgment.evidence is None:
         return None
-    try:
-        content_type = content_type_of(file)
-    except WrongFile as error:
-        raise InvalidInput(fields={"evidence": list(error.reasons)}) from error
-    return store(file.content, name=file.name, content_type=content_type, kind=EVIDENCE, by=by)
+    return store_upload(judgment.evidence, kind=EVIDENCE, by=by)
 
 
 def _said_already(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from exports_portal.audit.anchors import anchor_head
 from exports_portal.audit.recording import record
 from exports_portal.files.models import StoredFile
-from exports_portal.files.storing import store
+from exports_portal.files.storing import store_own
 from proposals.states import ProposalState
 from reviews.documents import TEMPLATE_VERSION, as_code, render_letter, verification_code
 from reviews.models import DecisionLetter, Determination
@@ -78,12 +78,11 @@ def _letter_of(determination: Determination) -> DecisionLetter | None:
 
 def _keep(determination: Determination, pdf: bytes) -> DecisionLetter:
     proposal = determination.proposal
-    file = store(
+    file = store_own(
         pdf,
         name=f"{proposal.public_id}-determination.pdf",
         content_type="application/pdf",
         kind="decision-letter",
-        by=None,
     )
     letter = DecisionLetter.objects.create(
         determination=determination,

@@ -4,18 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from exports_portal.bounds import LARGEST_KEY
-from exports_portal.files.kinds import (
-    ACCEPTED,
-    LARGEST,
-    TOO_LARGE,
-    NewFile,
-    WrongFile,
-    content_type_of,
-)
+from exports_portal.files.forms import EvidenceField
 from exports_portal.web.fields import LongText
 from proposals.models import Proposal
 from reviews.actions.adjudicate import SHORTEST_REASON, TOO_SHORT, Judgment
@@ -44,12 +36,10 @@ class AdjudicationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="What you compared, so that somebody else can check it. It is kept for ever.",
     )
-    evidence = forms.FileField(
+    evidence = EvidenceField(
         label="Evidence",
         required=False,
-        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-        help_text=f"An extract of a register, a page, a scan: PDF, PNG or JPEG, up to "
-        f"{LARGEST // 1024 // 1024} MB. Officers alone can open it.",
+        help_text="An extract of a register, a page, a scan. Officers alone can open it.",
     )
     also_in = forms.MultipleChoiceField(
         label="The very same pair is open in other cases. Record it there too",
@@ -103,19 +93,6 @@ class AdjudicationForm(forms.Form):
         if len(reason.strip()) < SHORTEST_REASON:
             raise forms.ValidationError(TOO_SHORT)
         return reason
-
-    def clean_evidence(self) -> NewFile | None:
-        upload: UploadedFile | None = self.cleaned_data["evidence"]
-        if upload is None:
-            return None
-        if (upload.size or 0) > LARGEST:
-            raise forms.ValidationError(TOO_LARGE)
-        file = NewFile(name=str(upload.name), content=upload.read())
-        try:
-            content_type_of(file)
-        except WrongFile as error:
-            raise forms.ValidationError(list(error.reasons)) from error
-        return file
 
     @property
     def also(self) -> frozenset[str]:

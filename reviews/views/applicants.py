@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from exports_portal.accounts.models import User
@@ -46,9 +47,9 @@ def _asked(user: User, pk: int, question: int) -> InformationRequest:
     return get_object_or_404(proposal.information_requests.all(), pk=question)
 
 
-def letter(request: HttpRequest, pk: int) -> HttpResponse:
+def letter(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = get_object_or_404(letters_for(signed_in(request)), pk=pk)
-    return download_response(open_letter(found, by=signed_in(request)))
+    return download_response(request, open_letter(found, by=signed_in(request)))
 
 
 def letters_for(user: User) -> QuerySet[DecisionLetter]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -83,9 +84,9 @@ def history(request: SignedIn, public_id: str) -> HttpResponse:
 
 
 @require_safe
-def letter(request: SignedIn, public_id: str, letter_id: int) -> HttpResponse:
+def letter(request: SignedIn, public_id: str, letter_id: int) -> HttpResponseBase:
     """The letter as the applicant gets it."""
     proposal = full_case_for(request, public_id)
     letters = DecisionLetter.objects.filter(determination__proposal=proposal)
     found = get_object_or_404(letters, pk=letter_id)
-    return download_response(open_letter(found, by=request.user), inline=True)
+    return download_response(request, open_letter(found, by=request.user), inline=True)

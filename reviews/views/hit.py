@@ -6,9 +6,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateformat import format as date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
 from exports_portal.accounts.models import User
@@ -20,6 +22,7 @@ from reviews.actions.adjudicate import (
     newest_of,
     open_evidence,
     proposed_by_another,
+    same_evidence,
     waits_for_others,
 )
 from reviews.actions.adjudicate_elsewhere import (
@@ -116,12 +119,12 @@ def hit(request: SignedIn, public_id: str, hit_id: int) -> HttpResponse:
 
 
 @require_safe
-def evidence(request: SignedIn, public_id: str, adjudication_id: int) -> HttpResponse:
+def evidence(request: SignedIn, public_id: str, adjudication_id: int) -> HttpResponseBase:
     """The file an officer attached to an adjudication, for officers."""
     proposal = full_case_for(request, public_id)
     with_file = Adjudication.objects.filter(proposal=proposal).exclude(evidence=None)
-    found = get_object_or_404(with_file.select_related("evidence"), pk=adjudication_id)
-    return download_response(open_evidence(found, by=request.user))
+    found = get_object_or_404(with_file.select_related("evidence__scan"), pk=adjudication_id)
+    return download_response(request, open_evidence(found, by=request.user))
 
 
 def _desk(proposal: Proposal, hit_id: int, user: User) -> Desk:
@@ -169,6 +172,9 @@ def _recorded(
     chosen = [pair for pair in elsewhere if pair.proposal.public_id in form.also]
     others, left_out = adjudicate_elsewhere(chosen, form.judgment, by=desk.user)
     messages.success(request, _said(rows, others))
+    if same := same_evidence(rows[0]):
+        attached = f"{date_format(timezone.localtime(same.created_at), 'M j, Y')}, as {same.name}"
+        messages.info(request, f"The same file is attached in this case already, since {attached}.")
     for case in left_out:
         reasons = " ".join(case.reasons)
         messages.warning(request, f"{case.proposal.public_id} is left out: {reasons}")
@@ -233,7 +239,7 @@ def _said_of(proposal: Proposal, hits: Sequence[ScreeningHit]) -> list[Adjudicat
     about = Adjudication.objects.filter(
         proposal=proposal, fingerprint__in=[hit.fingerprint for hit in hits]
     )
-    return list(about.select_related("proposal", "by", "first_person", "evidence", "hit"))
+    return list(about.select_related("proposal", "by", "first_person", "evidence__scan", "hit"))
 
 
 def _same_in_this_case(desk: Desk) -> list[ScreeningHit]:
@@ -257,7 +263,7 @@ def _reopened(line: HitLine) -> Reopened:
         said=tuple(
             Adjudication.objects.filter(
                 proposal=line.earlier.proposal_id, fingerprint=line.earlier.fingerprint
-            ).select_related("by", "first_person", "evidence")
+            ).select_related("by", "first_person", "evidence__scan")
         ),
         party=(*of_party, *([relation] if relation.before != relation.now else [])),
         entry=tuple(differences(before.entry, now.entry, ENTRY_FIELDS)),

@@ -21,10 +21,11 @@ CALLED_BY_NAME = (
     " _keepalive_after recv on_process_down data_ready request watch_the_pool"
     " _put Channel Transport"
     " LookFirst state_forwards database_forwards database_backwards reversible"
+    " widget_attrs _init_socket _recv_response"
 ).split()
 KINDS = {"class", "function", "method", "property", "import", "unreachable_code"}
 CALLED_BY_DECORATOR = [
-    *("@receiver", "@shared_task", "@register.*", "@admin.*", "@action"),
+    *("@register", "@receiver", "@shared_task", "@register.*", "@admin.*", "@action"),
     "@transition",  # called by the name of the step, in actions/advance.py
 ]
 

@@ -12,7 +12,6 @@ from exports_portal.accounts.roles import Agency
 from exports_portal.audit.models import AuditEvent
 from exports_portal.canonical import plain
 from exports_portal.files.models import StoredFile
-from exports_portal.files.storing import open_verified
 from reviews.actions import case as desk_work
 from reviews.actions import determine, steps
 from reviews.actions.letters import issue_letter, verification_of
@@ -28,6 +27,7 @@ from reviews.states import (
     TrackKind,
 )
 from tests.factories import reviews as factories
+from tests.factories.files import content_of
 from tests.factories.proposals_ready import (
     ANCHOR_OWNER,
     CONFIDENTIAL_DETAIL,
@@ -54,7 +54,7 @@ TRACK_COMMENT = "Examined."
 
 
 def text_of(letter):
-    pages = (page.extract_text() for page in PdfReader(BytesIO(open_verified(letter.file))).pages)
+    pages = (page.extract_text() for page in PdfReader(BytesIO(content_of(letter.file))).pages)
     return " ".join(" ".join(pages).split())
 
 

@@ -66,6 +66,11 @@ def test_health_is_open_and_says_how_database_worker_mails_and_list_are(client):
         "warnings": [],
         "oldest_unfinished_screening_seconds": 0,
         "oldest_missing_letter_seconds": 0,
+        "scanner": "not configured",
+        "scanner_seen_seconds_ago": None,
+        "scanner_signatures": "",
+        "oldest_waiting_scan_seconds": 0,
+        "files_not_scanned": 0,
         "problems": [],
     }
     assert "no-store" in response.headers["cache-control"]

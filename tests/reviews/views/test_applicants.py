@@ -79,7 +79,7 @@ def test_the_people_of_the_consortium_fetch_the_letter_and_it_is_recorded(design
     for person in (designated.ready.admin, designated.ready.member_signatory):
         answer = client_of(person).get(letter_page(letter))
         assert answer["Content-Type"] == "application/pdf"
-        assert answer.content.startswith(b"%PDF")
+        assert answer.getvalue().startswith(b"%PDF")
         assert answer["Cache-Control"] == "private, no-store"
     actors = {event.actor for event in downloads(designated)}
     assert actors == {designated.ready.admin, designated.ready.member_signatory}

@@ -165,7 +165,7 @@ def test_after_the_decision_the_letter_is_being_made_and_then_can_be_opened():
 
     assert address in text
     assert "The letter is being made." not in text
-    assert opened.content.startswith(b"%PDF-")
+    assert opened.getvalue().startswith(b"%PDF-")
     assert AuditEvent.objects.about(case.proposal).last().verb == "letter.download"
 
 

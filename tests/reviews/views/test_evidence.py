@@ -8,9 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from exports_portal.accounts.roles import Agency, Role
 from exports_portal.audit.models import AuditEvent
 from exports_portal.files.models import StoredFile
+from exports_portal.files.scanning import scan
+from exports_portal.mail.models import SentMail
 from reviews.models import Adjudication
 from tests.factories import reviews
+from tests.factories.files import cleared
 from tests.factories.proposals_ready import ANCHOR_OWNER
+from tests.files.samples import EICAR_DOCX, bomb_that_says_little, docx, pdf, png
 from tests.reviews.views.hit_rooms import (
     FALSE_POSITIVE,
     ON_THREE_LISTS,
@@ -35,11 +39,14 @@ def text_of(answer):
     ("name", "content", "message"),
     [
         ("register.pdf", b"<html><script>alert(1)</script></html>", "neither a PDF nor a PNG"),
-        ("register.pdf", b"\x89PNG\r\n\x1a\n" + b"0" * 40 + b"IEND", "The content is PNG"),
+        ("register.pdf", png(), "The content is PNG"),
         ("register.exe", PDF, "The content is PDF, and the name says something else."),
         ("register.pdf", PDF[:-8], "The file is cut off"),
         ("register.pdf", b"", "The submitted file is empty"),
         ("register.pdf", b"%PDF-" + b"0" * 10 * 1024 * 1024, "The file is larger than 10 MB."),
+        ("register.docx", docx(word__vbaProject=b"macro"), "The document holds macros"),
+        ("register.docx", bomb_that_says_little(), "The file unpacks to far more than it should"),
+        ("register.pdf", pdf(trailer=b"<< /Encrypt 5 0 R >>"), "The file is encrypted"),
     ],
 )
 def test_a_wrong_file_is_refused_beside_its_field_and_nothing_typed_is_lost(name, content, message):
@@ -58,20 +65,78 @@ def test_a_wrong_file_is_refused_beside_its_field_and_nothing_typed_is_lost(name
 
 def test_evidence_is_kept_with_its_hash_and_each_download_is_in_the_trail():
     case = reviews.case_in_review(listed=[ANCHOR_OWNER])
-    client_of(case.lead).post(hit_page(case), FALSE_POSITIVE | {"evidence": upload()})
-    row = Adjudication.objects.get()
+    row = attached(case)
+    cleared(row.evidence)
     place = page_of(case, "evidence", row.pk)
     auditor = reviews.officer(Role.AUDITOR)
 
     taken = client_of(auditor).get(place)
 
-    assert (taken.content, taken["Content-Type"]) == (PDF, "application/pdf")
+    assert (taken.getvalue(), taken["Content-Type"]) == (PDF, "application/pdf")
     assert taken["Content-Disposition"] == 'attachment; filename="register.pdf"'
     event = AuditEvent.objects.get(verb="screening.evidence")
     assert (event.actor_id, event.data["sha256"]) == (auditor.pk, row.evidence.sha256)
     judged = AuditEvent.objects.get(verb="screening.adjudicate")
     assert judged.data["evidence"] == row.evidence.sha256
-    assert "register.pdf" in text_of(client_of(case.lead).get(hit_page(case)))
+    assert f'href="{place}">register.pdf</a>' in text_of(client_of(case.lead).get(hit_page(case)))
+    part = client_of(auditor).get(place, headers={"range": "bytes=1-4"})
+    assert (part.status_code, part.getvalue()) == (206, PDF[1:5])
+
+
+def test_evidence_that_no_scanner_has_passed_is_named_and_opened_by_nobody():
+    case = reviews.case_in_review(listed=[ANCHOR_OWNER])
+    place = page_of(case, "evidence", attached(case).pk)
+    page = text_of(client_of(case.lead).get(hit_page(case)))
+
+    refused = client_of(case.lead).get(place)
+
+    assert "register.pdf" in page
+    assert "Being checked for viruses" in page
+    assert f'href="{place}"' not in page
+    assert refused.status_code == 409
+    assert "register.pdf: Being checked for viruses." in text_of(refused)
+    assert not AuditEvent.objects.filter(verb="screening.evidence").exists()
+
+
+def test_the_real_scanner_s_word_stands_on_the_real_page(scanner):
+    case = reviews.case_in_review(listed=[ANCHOR_OWNER])
+    row = attached(case, upload("register.docx", EICAR_DOCX))
+
+    scan(row.evidence_id)
+
+    page = text_of(client_of(case.lead).get(hit_page(case)))
+    assert "A virus was found (Eicar-Test-Signature.UNOFFICIAL), and the file was removed" in page
+    assert client_of(case.lead).get(page_of(case, "evidence", row.pk)).status_code == 409
+    mail = SentMail.objects.get(template="file_infected")
+    assert (mail.to, "register" in mail.subject + mail.body) == (case.lead.email, False)
+
+
+def test_a_clean_file_is_opened_after_the_real_scanner_looked_at_it(scanner):
+    case = reviews.case_in_review(listed=[ANCHOR_OWNER])
+    row = attached(case)
+
+    scan(row.evidence_id)
+
+    taken = client_of(case.lead).get(page_of(case, "evidence", row.pk))
+    assert (taken.status_code, taken.getvalue()) == (200, PDF)
+
+
+def test_who_attaches_a_file_that_the_case_has_already_is_told():
+    case = reviews.case_in_review(listed=[ANCHOR_OWNER])
+    attached(case)
+
+    client = client_of(case.lead)
+    sent = FALSE_POSITIVE | {"reason": "Said again, in other words.", "evidence": upload("b.pdf")}
+    answer = client.post(hit_page(case), sent, follow=True)
+
+    assert "The same file is attached in this case already, since" in text_of(answer)
+    assert "as register.pdf." in text_of(answer)
+
+
+def attached(case, file=None):
+    """The adjudication with this file, as the case lead makes it on the page."""
+    client_of(case.lead).post(hit_page(case), FALSE_POSITIVE | {"evidence": file or upload()})
+    return Adjudication.objects.latest("pk")
 
 
 def test_neither_applicants_nor_agencies_nor_other_cases_reach_the_evidence():

@@ -74,13 +74,13 @@ def duplicates_of(file: StoredFile, *, among: QuerySet[StoredFile]) -> QuerySet[
     return among.filter(sha256=file.sha256).exclude(pk=file.pk).order_by("created_at", "pk")
 
 
-def opened_verified(stored: StoredFile) -> File[bytes]:
-    """The file, open at its beginning, after its hash was computed anew. The caller closes it.
+def verify(stored: StoredFile) -> None:
+    """Ask before each time the bytes leave: its hash is computed anew.
 
     NotCleared before a scanner has passed it; FileDamaged when it is changed or gone.
     """
     require_readable(stored)
-    return opened_for_scanning(stored)
+    opened_for_scanning(stored).close()
 
 
 def require_readable(stored: StoredFile) -> None:
@@ -90,7 +90,10 @@ def require_readable(stored: StoredFile) -> None:
 
 
 def opened_for_scanning(stored: StoredFile) -> File[bytes]:
-    """As above, and nobody asks whether it is clean. For the scanner alone."""
+    """The file at its beginning, whole, whether it is clean or not. For the scanner alone.
+
+    FileDamaged when it is changed or gone.
+    """
     file = _opened(str(stored.file.name))
     if file is None or _digest_of(file) != stored.sha256:
         if file:

@@ -5,7 +5,9 @@ from django.utils import timezone
 from exports_portal.accounts.models import User
 from exports_portal.files.kinds import checked
 from exports_portal.files.models import FileScan, ScanState, StoredFile
-from exports_portal.files.storing import opened_verified, store_upload
+from exports_portal.files.ranges import ByteRange
+from exports_portal.files.responses import pieces_of
+from exports_portal.files.storing import store_upload, verify
 from exports_portal.files.uploads import NewFile
 from tests.factories.accounts import UserFactory
 from tests.files.samples import PDF
@@ -29,5 +31,5 @@ def cleared(file: StoredFile) -> StoredFile:
 
 def content_of(file: StoredFile) -> bytes:
     """What a download would send."""
-    with opened_verified(file) as opened:
-        return opened.read()
+    verify(file)
+    return b"".join(pieces_of(file, ByteRange(first=0, length=file.size)))

@@ -11,8 +11,8 @@ from exports_portal.files.names import safe_name
 from exports_portal.files.storing import (
     FileDamaged,
     duplicates_of,
-    opened_verified,
     store_own,
+    verify,
 )
 from tests.factories.files import cleared, content_of, uploaded
 from tests.files.samples import PDF
@@ -77,7 +77,7 @@ def test_a_changed_file_is_not_handed_out(settings, damage):
     with pytest.raises(FileDamaged, match="not what was stored"):
         content_of(stored)
     with pytest.raises(FileDamaged):
-        opened_verified(stored)
+        verify(stored)
 
 
 def test_a_file_that_is_gone_is_a_damaged_file(settings):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reviews.screening.ownership.case import UnderRule
-from reviews.screening.ownership.counting import held_by
+from reviews.screening.ownership.counting import held_by, total
 from reviews.screening.ownership.holdings import WHOLE
 from reviews.screening.ownership.parts import Body, Effect, Flag, FlagKind
 from reviews.screening.ownership.sentences import verdict
@@ -57,10 +57,13 @@ def _of_holders(body: str, case: UnderRule) -> Iterator[Flag]:
 
 
 def _from_further_up(body: str, case: UnderRule) -> Iterator[Flag]:
-    touched = case.touched_without(body) - case.counted_without(body).keys()
+    """What the body itself holds above it says nothing: no body stands above itself."""
+    counting = case.counted_without(body)
+    touched = case.touched_without(body) - counting.keys()
     for holding in case.graph.into.get(body, ()):
         if holding.holder in touched and holding.is_any:
-            share = f"{exact(case.share_of(holding.holder))} < {percent(case.rule.threshold)}"
+            held = total(held_by(case.graph, holding.holder, counting))
+            share = f"{exact(held)} < {percent(case.rule.threshold)}"
             text = (
                 f"{holding.holder} holds {holding.words} of {body}; listed parties stand above "
                 f"it without a known majority ({share})."

@@ -271,6 +271,19 @@ def test_a_listed_owner_out_of_reach_of_every_rule_is_said():
     )
 
 
+@pytest.mark.parametrize("in_a_loop", [".01", ">50"])
+def test_what_a_body_holds_above_itself_changes_nothing_that_is_said_of_it(in_a_loop):
+    """An open hit on B would raise what stands above B by what B itself holds there."""
+    assessment = assessed(f"A ? C; B {in_a_loop} C; C ? B", "A=SDN; B?=SDN")
+    (flag,) = only(assessment.results, "B", "OFAC").flags
+    assert flag.text == (
+        "C holds an unknown share of B; listed parties stand above it without a known majority "
+        "(0.00 % < 50 %)."
+    )
+    provisional = [(r.body, r.rule.code, r.depends_on) for r in assessment.provisional]
+    assert provisional == [("C", "OFAC", ("B",))]
+
+
 def test_without_an_open_hit_nothing_is_provisional():
     assert assessed("A 50 X", "A=EL").provisional == ()
 

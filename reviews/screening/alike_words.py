@@ -42,7 +42,8 @@ class AlikeWords:
         self.of = lru_cache(maxsize=_REMEMBERED)(self._of)
 
     def starting_with(self, start: str) -> Iterator[str]:
-        after = self._words[bisect_left(self._words, start) :]
+        places = range(bisect_left(self._words, start), len(self._words))
+        after = (self._words[place] for place in places)
         return takewhile(lambda word: word.startswith(start), after)
 
     def _of(self, word: str) -> Mapping[str, float]:

@@ -62,7 +62,12 @@ def names_a_company(text: str) -> bool:
     plain = text[:_LONGEST].translate(_TO_SIMPLIFIED)
     if _ORDINAL.search(plain):
         return True
-    return any(word in plain for word in _words()[0] if len(word) > 1)
+    return _telling_word().search(plain) is not None
+
+
+@cache
+def _telling_word() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in _words()[0] if len(word) > 1))
 
 
 def telling_characters(text: str) -> str:

@@ -10,9 +10,8 @@ word weights of the whole list.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 
-from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from reviews.screening.address_words import place_words
@@ -32,6 +31,7 @@ from reviews.screening.engine import addresses_of, judged, queries_of
 from reviews.screening.evidence import least_before
 from reviews.screening.floors import NEARLY_THE_SAME, has_family_name, shared_family, surnames
 from reviews.screening.identifiers import given_keys, listed_keys
+from reviews.screening.letter_counts import LetterCounts
 from reviews.screening.likeness import WeighedName
 from reviews.screening.limits import limits
 from reviews.screening.listed_names import listed_names, listed_places
@@ -43,8 +43,6 @@ from reviews.screening.weights import WordWeights
 
 # Sums of weights may differ in their last digits by the order of adding.
 _SLACK = 1e-6
-# Of two texts whose letters are so alike the shorter has at least this part of the longer.
-_LENGTHS = JOINED_REST / (2 - JOINED_REST)
 
 
 class PartOfList:
@@ -113,8 +111,8 @@ class _Names:
             for known, alike in self._alike.of(word).items()
             if alike >= NEARLY_THE_SAME and known in self._families
         }
-        comparer = Comparer(screened, self._likeness)
-        return any(
+        comparer = Comparer(screened, self._likeness) if near else None
+        return comparer is not None and any(
             shared_family(comparer.align(self._names[number]), self._weights)
             for known in near
             for number in self._families[known]
@@ -156,17 +154,16 @@ class _Writings:
         self._with_letters = numbers_by_key(
             {name.joined, name.turned, name.core} for name in self._names
         )
-        self._by_length: defaultdict[int, list[str]] = defaultdict(list)
-        for letters in self._with_letters:
-            self._by_length[len(letters)].append(letters)
-        self._about_as_long = lru_cache(maxsize=None)(self._letters_of)
+        self._letters = [key for key in self._with_letters if len(key) >= SHORTEST_JOINED]
+        self._letter_counts = LetterCounts(self._letters)
+        self._written_counts = LetterCounts([name.in_order for name in self._names])
 
     def worth(
         self, screened: WeighedName, likeness: KnownLikeness, needed: LeastBestWord
     ) -> set[int]:
         """The numbers of the names that the screened one could resemble so much."""
         lowest = needed.beside() - _SLACK
-        best = dict.fromkeys(range(len(self._names)), 0.0) if lowest <= 0 else {}
+        best = dict.fromkeys(self._alike_in_letters(screened, needed) if lowest <= 0 else (), 0.0)
         self._find_best_words(best, screened, likeness, lowest)
         found = {
             self._owners[number]
@@ -187,23 +184,19 @@ class _Writings:
             if word + _SLACK >= least - a_letter * 2 * min(ours, theirs) / both:
                 yield number, word + _SLACK
 
-    def _without_breaks(self, screened: WeighedName) -> Iterator[int]:
-        """The names that are nearly the same letters, so nearly as many, whatever the breaks."""
-        for letters in {screened.joined, screened.core}:
-            found = process.extract(
-                letters,
-                self._about_as_long(len(letters)),
-                scorer=Indel.normalized_similarity,
-                score_cutoff=JOINED_REST,
-                limit=None,
-            )
-            for joined, _, _ in found:
-                yield from self._with_letters[joined]
+    def _alike_in_letters(self, screened: WeighedName, needed: LeastBestWord) -> list[int]:
+        """The names that have letters enough in common to need no word in common."""
+        none = needed.beside(letters=0.0)
+        least = (none - 2 * _SLACK) / (none - needed.beside())
+        return self._written_counts.may_be_alike(screened.in_order, least)
 
-    def _letters_of(self, length: int) -> list[str]:
-        least, most = int(_LENGTHS * length), int(length / _LENGTHS) + 1
-        lengths = range(max(least, SHORTEST_JOINED), most + 1)
-        return [letters for length in lengths for letters in self._by_length.get(length, ())]
+    def _without_breaks(self, screened: WeighedName) -> Iterator[int]:
+        """The names that are nearly the same letters, whatever the breaks."""
+        for letters in {screened.joined, screened.core}:
+            for number in self._letter_counts.may_be_alike(letters, JOINED_REST):
+                joined = self._letters[number]
+                if Indel.normalized_similarity(letters, joined) >= JOINED_REST:
+                    yield from self._with_letters[joined]
 
     def _find_best_words(
         self,

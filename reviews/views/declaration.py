@@ -1,14 +1,18 @@
 """Has somebody who works on a case an interest in it?"""
 
+from collections.abc import Iterator
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from exports_portal.accounts.roles import CASE_WORKERS, Role
 from reviews.actions.case import declare_conflict, lift_conflict
 from reviews.forms.desk import ConflictForm, LiftConflictForm
 from reviews.forms.outcome import carried_out
+from reviews.models import ConflictDeclaration
 from reviews.permissions import require_role
 from reviews.views.frame import SignedIn, case_for, case_page, form_page, full_case_for
 
@@ -53,4 +57,16 @@ def lift(request: SignedIn, public_id: str, declaration_id: int) -> HttpResponse
         form,
         heading=f"Lift the conflict of {declared.user}",
         submit="Lift the conflict",
+        facts=list(_said_by(declared)),
     )
+
+
+def _said_by(declared: ConflictDeclaration) -> Iterator[tuple[str, str]]:
+    """What the person declared in this case, the latest first."""
+    said = declared.proposal.conflict_declarations.filter(user=declared.user)
+    for one in said:
+        yield f"{timezone.localtime(one.declared_at):%B %d, %Y}", f"{_kind(one)}: {one.note or '–'}"
+
+
+def _kind(declared: ConflictDeclaration) -> str:
+    return "Conflict" if declared.has_conflict else "No conflict"

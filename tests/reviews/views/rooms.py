@@ -65,6 +65,9 @@ def busy_case():
         by=case.lead,
     )
     desk_work.declare_conflict(case.proposal, has_conflict=False, note="", by=case.lead)
+    tied = reviews.officer(Role.CONTENT_ANALYST, full_name="Mina Vale")
+    for has_conflict, note in ((True, "Shares in a member."), (False, "Sold in May.")):
+        desk_work.declare_conflict(case.proposal, has_conflict=has_conflict, note=note, by=tied)
     return case.now()
 
 
@@ -82,6 +85,11 @@ def of_lead(case):
         *pages,
         reverse("reviews:step", args=[number, "ask"]),
         reverse("reviews:no_comment", args=[number, Agency.STATE]),
+        reverse("reviews:lift_conflict", args=[number, _conflict_in(case).pk]),
         reverse("reviews:hit", args=[number, case.hits[0].pk]),
         reverse("reviews:resolve_finding", args=[number, case.proposal.findings.first().pk]),
     ]
+
+
+def _conflict_in(case):
+    return case.proposal.conflict_declarations.get(has_conflict=True)

@@ -221,6 +221,9 @@ def test_a_lead_lifts_the_conflict_of_somebody_who_says_that_it_is_gone():
 
     lead = client_of(case.lead)
     assert lift in lead.get(place).content.decode()
+    asked = lead.get(lift).content.decode()
+    assert "Conflict: I own shares." in asked
+    assert "No conflict: Sold in May." in asked
     assert lead.post(lift, {"note": ""}).status_code == 422
     assert lead.post(lift, {"note": "The broker confirms it."}).status_code == 302
     page = lead.get(place).content.decode()

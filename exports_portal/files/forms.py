@@ -33,7 +33,9 @@ class EvidenceField(forms.FileField):
         super().__init__(help_text=words, max_length=LONGEST_FILE_NAME, **options)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return super().widget_attrs(widget) | {"accept": ACCEPTED}
+        """What the browser offers, and what its script says to another kind at once."""
+        said = {"accept": ACCEPTED, "data-errormessage": f"Choose a file of the kind {IN_WORDS}."}
+        return super().widget_attrs(widget) | said
 
     def clean(self, data: Any, initial: Any = None) -> CheckedFile | None:
         upload: UploadedFile[bytes] | None = super().clean(data, initial)

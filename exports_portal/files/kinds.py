@@ -70,7 +70,14 @@ KINDS = (
     FileKind(label="JSON", content_type="application/json", extensions=("json",), check=check_json),
 )
 BY_LABEL = {kind.label: kind for kind in KINDS}
-ACCEPTED = ", ".join(f".{extension}" for kind in KINDS for extension in kind.extensions)
+# For a browser. The design system's script compares letter by letter, with capitals and blanks: a
+# name in capitals is known by its content type.
+ACCEPTED = ",".join(
+    [
+        *(f".{extension}" for kind in KINDS for extension in kind.extensions),
+        *(kind.content_type.partition(";")[0] for kind in KINDS),
+    ]
+)
 IN_WORDS = ", ".join(kind.label for kind in KINDS[:-1]) + f" or {KINDS[-1].label}"
 UNKNOWN = (
     "The file is neither a PDF nor a PNG, JPEG, DOCX, XLSX, CSV, TXT or JSON file: save it as one "

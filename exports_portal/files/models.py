@@ -97,6 +97,8 @@ class StoredFile(models.Model):
     @property
     def scan_tone(self) -> str:
         """In which tone `scan_words` are said."""
+        if self.is_unscanned:
+            return "warning"
         return TONES.get(self.scan_state, "neutral") if self.scan_state else "neutral"
 
 

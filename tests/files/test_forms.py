@@ -67,7 +67,8 @@ def test_a_file_that_is_too_large_is_refused_by_its_size_and_not_read():
 def test_the_field_says_what_it_takes():
     page = str(Form()["file"])
 
-    assert 'accept=".pdf, .png, .jpg, .jpeg, .docx, .xlsx, .csv, .txt, .json"' in page
+    assert 'accept=".pdf,.png,.jpg,.jpeg,.docx,.xlsx,.csv,.txt,.json,application/pdf,' in page
+    assert "Choose a file of the kind PDF, PNG, JPEG, DOCX, XLSX, CSV, TXT or JSON." in page
     assert Form().fields["file"].help_text == (
         "A lease or a deed. PDF, PNG, JPEG, DOCX, XLSX, CSV, TXT or JSON, up to 10 MB. "
         "It is checked for viruses first."

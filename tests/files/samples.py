@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from io import BytesIO
 
+from exports_portal.files.archives import END
 from exports_portal.files.clamd import EICAR
 
 TYPES = "[Content_Types].xml"
@@ -80,10 +81,15 @@ def pdf(body: bytes = b"", trailer: bytes = b"<< >>", behind: bytes = b"") -> by
 
 def with_entry(content: bytes, place: int, value: bytes, number: int = 0) -> bytes:
     """The archive with other bytes in the record of one entry of its central directory."""
+    at = entry_of(content, number)
+    return content[: at + place] + value + content[at + place + len(value) :]
+
+
+def entry_of(content: bytes, number: int) -> int:
     at = -1
     for _ in range(number + 1):
         at = content.index(b"PK\x01\x02", at + 1)
-    return content[: at + place] + value + content[at + place + len(value) :]
+    return at
 
 
 def bomb_that_says_little() -> bytes:
@@ -97,6 +103,30 @@ def overlapping() -> bytes:
     content = office(WORD, {"word/a.bin": b"a" * 100, "word/b.bin": b"a" * 100})
     first = content.index(b"PK\x03\x04", content.index(b"word/a.bin") - 31)
     return with_entry(content, 42, struct.pack("<L", first), number=3)
+
+
+def within_each_other() -> bytes:
+    """A part that lies in another one, with a header and an entry of its own."""
+    inner = archive({"word/b.bin": b"b"}, zipfile.ZIP_STORED)
+    header = inner[: inner.index(b"PK\x01\x02")]
+    outer = archive({TYPES: types_of(WORD), "word/a.bin": b"a" + header}, zipfile.ZIP_STORED)
+    entry = inner[len(header) : inner.index(b"PK\x05\x06")]
+    at = outer.index(header)
+    entry = entry[:42] + struct.pack("<L", at) + entry[46:]
+    end = END.unpack_from(outer, len(outer) - END.size)
+    counted = (*end[:3], 3, 3, end[5] + len(entry), end[6], 0)
+    return outer[: -END.size] + entry + END.pack(*counted)
+
+
+def behind_something(before: bytes) -> bytes:
+    """A document behind other bytes, with every place in its directory moved: unpackers read it."""
+    content = docx()
+    for number in range(2):
+        at = int.from_bytes(content[entry_of(content, number) + 42 :][:4], "little")
+        content = with_entry(content, 42, struct.pack("<L", at + len(before)), number)
+    end = list(END.unpack_from(content, len(content) - END.size))
+    end[6] += len(before)
+    return before + content[: -END.size] + END.pack(*end)
 
 
 def deep_json() -> bytes:

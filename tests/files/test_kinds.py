@@ -2,6 +2,7 @@
 
 import re
 import struct
+import zipfile
 from io import BytesIO
 
 import pytest
@@ -100,6 +101,8 @@ def test_a_file_of_another_kind_is_refused_with_what_to_do(name, content, reason
         (samples.pdf(body=b"1 0 obj stream\n" + ZIP + b"\nendstream"), TWO_THINGS),
         # The end of the ZIP directory hides in the PDF, which ends as it should.
         (b"%PDF-1.7\n" + ZIP[:-2] + b"\x08\0\n%%EOF\n", TWO_THINGS),
+        # As above, and no part of it begins as parts mostly do.
+        (b"%PDF-1.7\n" + ZIP.replace(b"PK\x03\x04\x14", b"PK\x03\x04\0") + b"%%EOF", TWO_THINGS),
         (samples.pdf(body=b"stream\nRar!\x1a\x07\x01\0endstream"), TWO_THINGS),
     ],
 )
@@ -185,6 +188,12 @@ def test_the_name_of_a_document_with_macros_is_enough(name):
     assert refusal_of(name, docx()) == MACROS
 
 
+def test_an_archive_behind_something_else_is_refused_though_others_read_it():
+    """Otherwise nobody would be protected from anything."""
+    with zipfile.ZipFile(BytesIO(samples.behind_something(b"GIF89a"))) as opened:
+        assert opened.testzip() is None
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
@@ -200,6 +209,8 @@ def test_the_name_of_a_document_with_macros_is_enough(name):
         (docx(word__a=b"\0" * 1_000_000), BOMB),
         (samples.bomb_that_says_little(), BOMB),
         (samples.overlapping(), DAMAGED),
+        (samples.within_each_other(), DAMAGED),
+        (samples.behind_something(b"PK\x03\x04 something else"), DAMAGED),
         (b"PK\x03\x04" + docx(), DAMAGED),
         (docx() + b"more", DAMAGED),
         (docx()[:-30], DAMAGED),

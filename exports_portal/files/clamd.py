@@ -45,6 +45,10 @@ class ScanBroken(Exception):
     """The scanner was there, and gave no answer about this file that can be understood."""
 
 
+class BeyondLimits(ScanBroken):
+    """The file holds more than the scanner looks into, today and next time."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """`found`: the name of the virus, empty for a clean file. Versions as the daemon says them."""
@@ -66,7 +70,7 @@ def examine(content: Readable) -> Verdict:
     """What the scanner says about the content, from where it stands to its end.
 
     ScannerAway when it cannot be asked now: the file has nothing to do with it. ScanBroken when it
-    was asked and gave no verdict in time.
+    was asked and gave no verdict in time, BeyondLimits when it never will.
     """
     version = believed_version()
     try:
@@ -74,7 +78,7 @@ def examine(content: Readable) -> Verdict:
     except (OSError, ClamdError, ValueError) as error:
         raise ScanBroken(f"{type(error).__name__}: {error}"[:200]) from error
     if found.startswith(LIMITS):
-        raise ScanBroken(f"It is beyond a limit of the scanner: {found}"[:200])
+        raise BeyondLimits(f"It is beyond a limit of the scanner: {found}"[:200])
     return Verdict(found=found, scanner=version.scanner, signatures=version.signatures)
 
 

@@ -15,6 +15,7 @@ from exports_portal.audit.recording import record
 from exports_portal.files.clamd import (
     PROBE_SECONDS,
     SCAN_SECONDS,
+    BeyondLimits,
     ScanBroken,
     ScannerAway,
     Verdict,
@@ -46,7 +47,8 @@ def scan(file_id: int) -> None:
     """Ask the scanner about a file that waits. Twice at once is once.
 
     An absent scanner leaves it waiting. A scanner that is there and gives no verdict is asked
-    MOST_ATTEMPTS times; then the file is given up as FAILED, which nobody reads either.
+    MOST_ATTEMPTS times, and once about a file beyond its limits; then the file is given up as
+    FAILED, which nobody reads either.
     """
     taken = _take(file_id)
     if taken is None:
@@ -58,7 +60,7 @@ def scan(file_id: int) -> None:
         _give_back(taken)
         logger.warning("scanner_away", file=file_id, reason=str(error))
     except (ScanBroken, FileDamaged) as error:
-        _not_scanned(taken, str(error))
+        _not_scanned(taken, str(error), is_final=isinstance(error, BeyondLimits))
     else:
         _write_down(taken, verdict)
 
@@ -102,9 +104,9 @@ def _give_back(taken: FileScan) -> None:
 
 
 @transaction.atomic
-def _not_scanned(taken: FileScan, reason: str) -> None:
+def _not_scanned(taken: FileScan, reason: str, *, is_final: bool) -> None:
     logger.warning("scan_broken", file=taken.file_id, attempt=taken.attempts, reason=reason)
-    if taken.attempts < MOST_ATTEMPTS:
+    if taken.attempts < MOST_ATTEMPTS and not is_final:
         _still(taken).update(next_attempt_at=timezone.now() + PAUSE, reason=reason[:200])
     elif _still(taken).update(
         state=ScanState.FAILED, scanned_at=timezone.now(), reason=reason[:200]

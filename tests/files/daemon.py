@@ -27,6 +27,8 @@ LogFile {log}
 Foreground yes
 MaxThreads 4
 ConcurrentDatabaseReload no
+MaxFileSize 100M
+MaxScanSize 400M
 AlertExceedsMax {alert}
 """
 

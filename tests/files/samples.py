@@ -79,6 +79,13 @@ def pdf(body: bytes = b"", trailer: bytes = b"<< >>", behind: bytes = b"") -> by
     return b"%PDF-1.7\n" + body + b"\ntrailer " + trailer + b"\n%%EOF\n" + behind
 
 
+def unpacking_to(size: int) -> bytes:
+    """A PDF with a stream of so many zero bytes, as of a scanned page."""
+    packed = zlib.compress(b"\0" * size)
+    start = b"1 0 obj\n<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(packed)
+    return pdf(body=start + packed + b"\nendstream\nendobj")
+
+
 def with_entry(content: bytes, place: int, value: bytes, number: int = 0) -> bytes:
     """The archive with other bytes in the record of one entry of its central directory."""
     at = entry_of(content, number)

@@ -17,7 +17,7 @@ from exports_portal.mail.models import SentMail
 from tests.factories.accounts import UserFactory
 from tests.factories.files import cleared, content_of, uploaded
 from tests.files.daemon import SAMPLE, pretended
-from tests.files.samples import EICAR_DOCX, PDF
+from tests.files.samples import EICAR_DOCX, PDF, unpacking_to
 from tests.files.storages import InterruptedStorage
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +167,18 @@ def test_a_file_without_a_verdict_is_given_up_in_the_end_and_read_by_nobody(sett
         content_of(now_in(file))
     assert [mail.to for mail in mailoutbox] == [[file.created_by.email]]
     assert AuditEvent.objects.about(file).get().verb == "file.not-scanned"
+
+
+def test_a_file_beyond_the_limits_of_the_real_scanner_is_given_up_at_once(scanner, mailoutbox):
+    """A page scanned at 300 dots per inch unpacks to 26 MB, and is within them."""
+    page, bomb = uploaded(unpacking_to(30_000_000)), uploaded(unpacking_to(150_000_000))
+
+    scan(page.pk)
+    scan(bomb.pk)
+
+    assert [now_in(file).scan.state for file in (page, bomb)] == ["CLEAN", "FAILED"]
+    assert "Heuristics.Limits.Exceeded" in now_in(bomb).scan.reason
+    assert [mail.to for mail in mailoutbox] == [[bomb.created_by.email]]
 
 
 def test_a_file_that_could_not_be_scanned_is_scanned_when_it_is_uploaded_again(scanner):

@@ -7,14 +7,29 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from exports_portal.accounts.roles import Agency, Role
 from exports_portal.audit.models import AuditEvent
+from exports_portal.files.archives import BOMB, DAMAGED, LOCKED, PATH
+from exports_portal.files.disguises import TWO_THINGS
 from exports_portal.files.models import StoredFile
+from exports_portal.files.office import FOREIGN, HOLDS_FILE, MACROS, NO_DOCUMENT, OLD
 from exports_portal.files.scanning import scan
+from exports_portal.files.texts import FORMULAS, WEB_PAGE
 from exports_portal.mail.models import SentMail
 from reviews.models import Adjudication
 from tests.factories import reviews
 from tests.factories.files import cleared
 from tests.factories.proposals_ready import ANCHOR_OWNER
-from tests.files.samples import EICAR_DOCX, bomb_that_says_little, docx, pdf, png
+from tests.files.samples import (
+    EICAR_DOCX,
+    OLE2,
+    WORD,
+    archive,
+    bomb_that_says_little,
+    docx,
+    office,
+    overlapping,
+    pdf,
+    png,
+)
 from tests.reviews.views.hit_rooms import (
     FALSE_POSITIVE,
     ON_THREE_LISTS,
@@ -25,6 +40,25 @@ from tests.signing_in import client_of
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n1 0 obj << >> endobj\ntrailer << >>\n%%EOF\n"
+
+ZIP = archive({"a.txt": b"a"})
+XXE = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
+HOSTILE = {
+    "bomb.docx": (bomb_that_says_little(), BOMB),
+    "overlap.docx": (overlapping(), DAMAGED),
+    "path.docx": (office(WORD, {"../../etc/passwd": b"a"}), PATH),
+    "xxe.docx": (office(WORD, {"word/a.xml": XXE}), FOREIGN),
+    "macro.docx": (office(WORD, {"word/vbaProject.bin": OLE2}), MACROS),
+    "old.docx": (OLE2 + b"\0" * 512, OLD),
+    "nested.docx": (office(WORD, {"word/a.zip": ZIP}), HOLDS_FILE),
+    "locked.pdf": (pdf(trailer=b"<< /Encrypt 5 0 R >>"), LOCKED),
+    "zip.pdf": (PDF + ZIP, TWO_THINGS),
+    "page.pdf": (pdf(body=b"<html><script>alert(1)</script>"), TWO_THINGS),
+    "page.txt": (b"<html><script>alert(1)</script>", WEB_PAGE),
+    "formula.csv": (b"a,=cmd|' /C calc'!A0\n", FORMULAS),
+    "archive.zip": (ZIP, NO_DOCUMENT),
+    "invoice\u202efdp.exe": (PDF, "The content is PDF, and the name says something else."),
+}
 
 
 def upload(name="register.pdf", content=PDF):
@@ -109,6 +143,19 @@ def test_the_real_scanner_s_word_stands_on_the_real_page(scanner):
     assert client_of(case.lead).get(page_of(case, "evidence", row.pk)).status_code == 409
     mail = SentMail.objects.get(template="file_infected")
     assert (mail.to, "register" in mail.subject + mail.body) == (case.lead.email, False)
+
+
+def test_every_hostile_file_gets_its_sentence_beside_the_field_and_nothing_is_kept():
+    case = reviews.case_in_review(listed=[ANCHOR_OWNER])
+    client = client_of(case.lead)
+    said = {}
+    for name, (content, _) in HOSTILE.items():
+        sent = FALSE_POSITIVE | {"evidence": upload(name, content)}
+        answer = client.post(hit_page(case), sent)
+        said[name] = (answer.status_code, answer.context["form"].errors.get("evidence"))
+
+    assert said == {name: (422, [reason]) for name, (_, reason) in HOSTILE.items()}
+    assert (Adjudication.objects.count(), StoredFile.objects.count()) == (0, 0)
 
 
 def test_a_clean_file_is_opened_after_the_real_scanner_looked_at_it(scanner):

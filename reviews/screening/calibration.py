@@ -8,6 +8,7 @@ the right parties pass the strong line.
 
 import json
 import math
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,11 +58,7 @@ class LeastBestWord:
     """
 
     def __init__(self, score: float, screened: WeighedName) -> None:
-        wanted = math.log(score / (1 - score))
-        above = max(0.0, wanted - REVIEW_LINE)
-        wanted -= above * (1 - 1 / (1 + _WEIGHTS["above_review"]))
-        alone = Signs(0.0, 0.0, 0.0, *_of_screened(screened))
-        self._wanted = (wanted - _total(alone, _WEIGHTS)) / _WEIGHTS["best_word"]
+        self._wanted = _wanted(score, *_of_screened(screened))
         self._words = _WEIGHTS["words"] / _WEIGHTS["best_word"]
         self._letters = _WEIGHTS["letters"] / _WEIGHTS["best_word"]
 
@@ -75,6 +72,16 @@ def letters_in_common(ours: WeighedName, theirs: WeighedName) -> float:
         float(Indel.normalized_similarity(ours.joined, theirs.joined)),
         float(Indel.normalized_similarity(ours.in_order, theirs.in_order)),
     )
+
+
+@lru_cache(maxsize=4096)
+def _wanted(score: float, word_count: float, vowelless: float) -> float:
+    """What the best word must say where neither words nor letters agree."""
+    wanted = math.log(score / (1 - score))
+    above = max(0.0, wanted - REVIEW_LINE)
+    wanted -= above * (1 - 1 / (1 + _WEIGHTS["above_review"]))
+    alone = Signs(0.0, 0.0, 0.0, word_count, vowelless)
+    return (wanted - _total(alone, _WEIGHTS)) / _WEIGHTS["best_word"]
 
 
 def _of_screened(name: WeighedName) -> tuple[float, float]:

@@ -38,7 +38,8 @@ class LetterCounts:
 
 def _marks(text: str) -> int:
     marks = 0
-    for letter in text:
-        once = _ONCE.get(letter, 0)
-        marks |= _AGAIN.get(letter, 0) if marks & once else once
+    for letter in set(text):
+        marks |= _ONCE.get(letter, 0)
+        if text.count(letter) > 1:
+            marks |= _AGAIN.get(letter, 0)
     return marks

@@ -141,7 +141,7 @@ def is_written_in_syllables(text: str) -> bool:
 
 
 def is_han(text: str) -> bool:
-    return any("\u3400" <= letter <= "\u9fff" for letter in text)
+    return not text.isascii() and any("\u3400" <= letter <= "\u9fff" for letter in text)
 
 
 @lru_cache(maxsize=100_000)

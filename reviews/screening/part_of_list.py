@@ -208,7 +208,10 @@ class _Writings:
         """By number of the name, how much the best word in common says at most."""
         for known, alike in likeness.words.items():
             known_weight = self._weights.of(known)
-            agreed = max(much * min(screened.weights[place], known_weight) for place, much in alike)
+            (place, much), *others = alike
+            agreed = much * min(screened.weights[place], known_weight)
+            for place, much in others:
+                agreed = max(agreed, much * min(screened.weights[place], known_weight))
             if agreed >= lowest:
                 for number in self._with_word.get(known, ()):
                     best[number] = max(agreed, best.get(number, 0.0))
@@ -244,6 +247,8 @@ class _Places:
         for word in query:
             for number in self._with_word.get(word, ()):
                 shared[number] += weight_of(word)
+        if not shared:
+            return []
         least = LEAST_SHARE * sum(map(weight_of, query)) - _SLACK
         return [number for number, weight in shared.items() if weight > least]
 

@@ -59,7 +59,14 @@ class Daemon:
 
     def start(self) -> None:
         Path(self.socket).unlink(missing_ok=True)
-        command = [str(CLAMD), f"--config-file={self.configuration}"]
+        # It ends with the test, also when that is killed (util-linux).
+        command = [
+            "setpriv",
+            "--pdeathsig",
+            "KILL",
+            str(CLAMD),
+            f"--config-file={self.configuration}",
+        ]
         quiet = subprocess.DEVNULL
         self.process = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet)
         deadline = time.monotonic() + START_SECONDS

@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from itertools import count
 
 from django.db import connection
 from django.test import Client
@@ -31,6 +32,7 @@ from tests.signing_in import sign_in
 OPENINGS = 9
 LONGEST = 1.5  # seconds for the openings of one page; a slow one is opened less often
 SORTS = ("oldest", "newest", "due", "hits", "number", "title", "state")
+ANOTHER = "{another}"  # in an address: a number that no opening had before
 CATALOG = "/catalog/"
 API = "/api/v1/catalog/"
 
@@ -118,6 +120,7 @@ def catalog_pages(filling: Filling) -> Iterator[tuple[str, str]]:
     }
     for name, query in filters.items():
         yield f"catalog: {name}", f"{CATALOG}?{query}"
+    yield "catalog: new words", f"{CATALOG}?q=hospitals+-not{ANOTHER}"
     for name, query in (*filters.items(), ("changes", "updated_since=2020-01-01T00:00:00Z")):
         yield f"API: {name}", f"{API}?{query}"
     yield "package", filling.entry.get_absolute_url()
@@ -128,19 +131,21 @@ def catalog_pages(filling: Filling) -> Iterator[tuple[str, str]]:
 
 def opened(client: Client, path: str) -> Timing:
     """Open a page once to warm up and count, then many times to measure."""
-    client.get(path)
+    paths = (path.replace(ANOTHER, str(number)) for number in count())
+    client.get(next(paths))
     with CaptureQueriesContext(connection) as queries:
-        answer = client.get(path)
-    count = len(queries)  # at once: the next opening forgets them
+        answer = client.get(next(paths))
+    asked = len(queries)  # at once: the next opening forgets them
     if answer.status_code != 200:
         raise SystemExit(f"{path} answers {answer.status_code}")
     durations: list[float] = []
     while len(durations) < OPENINGS and sum(durations) < LONGEST * 1000:
+        path = next(paths)
         started = time.perf_counter()
         client.get(path)
         durations.append((time.perf_counter() - started) * 1000)
     p95 = sorted(durations)[int(len(durations) * 0.95)]
-    return Timing(round(statistics.median(durations), 1), round(p95, 1), count)
+    return Timing(round(statistics.median(durations), 1), round(p95, 1), asked)
 
 
 def report(results: dict[int, dict[str, Timing]], *, as_json: bool) -> None:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from catalog.models import CatalogEntry
-from catalog.queries import Search, facet_counts
+from catalog.queries import Search, facet_counts, in_order
 from exports_portal.audit.models import AuditEvent
 from exports_portal.canonical import digest
 
@@ -24,27 +24,48 @@ type Facets = dict[str, dict[str, int]]
 
 def stamp(request: HttpRequest, **_: Any) -> str:
     """The ETag of an answer. Titles of codes may change with the day."""
-    parts = [request.get_full_path(), *_latest_changes(), str(timezone.localdate())]
+    changes = latest_changes()
+    request.catalog_changes = changes  # type: ignore[attr-defined]  # for CountedSinceChange
+    parts = [request.get_full_path(), *changes, str(timezone.localdate())]
     return f'"{digest(parts)}"'
 
 
-def facets_since_change(search: Search) -> Facets:
-    """The numbers beside the filters, worked out once after each change of the catalog.
-
-    They look at everything that is found. A process keeps those of the latest searches, under what
-    was changed last: asked for first, so that numbers are never older than their key.
-    """
-    key = digest([*_latest_changes(), search])
-    counted = caches["process"].get_or_set(key, lambda: facet_counts(search), AN_HOUR)
-    return cast(Facets, counted)
-
-
-def _latest_changes() -> list[str]:
+def latest_changes() -> list[str]:
     """Three look-ups in indexes."""
     events = AuditEvent.objects.order_by("-id").values_list("pk", flat=True)
     latest = [events.filter(verb=verb).first() or 0 for verb in CHANGES]
     changed = CatalogEntry.objects.aggregate(at=Max("updated_at"))["at"]
     return [*map(str, latest), str(changed)]
+
+
+def facets_since_change(search: Search) -> Facets:
+    """The numbers beside the filters, worked out once after each change of the catalog."""
+    return _since(latest_changes(), "facets", search, lambda: facet_counts(search))
+
+
+class CountedSinceChange:
+    """What a search finds, to be sliced, and its number, counted once after each change."""
+
+    ordered = True
+
+    def __init__(self, search: Search, changes: list[str]) -> None:
+        self.search, self.changes = search, changes
+        self.found: Any = in_order(search)
+
+    def count(self) -> int:
+        return _since(self.changes, "count", self.search, self.found.count)
+
+    def __getitem__(self, page: slice) -> Any:
+        return self.found[page]
+
+
+def _since[Answer](
+    changes: list[str], question: str, search: Search, ask: Callable[[], Answer]
+) -> Answer:
+    """The answer looks at everything that is found. A process keeps those of the latest searches,
+    under what was changed last: that was asked for first, so no answer is older than its key."""
+    key = digest([question, *changes, search])
+    return cast(Answer, caches["process"].get_or_set(key, ask, AN_HOUR))
 
 
 def of_success(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -14,8 +14,8 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from catalog.api.serializers import PublicEntry
 from catalog.forms import LONGEST_SEARCH, ProgramSearchForm
 from catalog.models import CatalogEntry
-from catalog.queries import MOST_RANKED, Search, in_order
-from catalog.stamp import of_success, stamp
+from catalog.queries import MOST_RANKED, Search
+from catalog.stamp import CountedSinceChange, of_success, stamp
 from exports_portal.errors import InvalidInput
 from exports_portal.policy.countries import country_choices
 from proposals.content import LayerCode
@@ -76,7 +76,7 @@ class PublicCatalog(ReadOnlyModelViewSet[CatalogEntry]):
     permission_classes = ()
 
     def list(self, request: Request, *_: Any, **__: Any) -> Response:
-        found: Any = in_order(_search(request))
+        found: Any = CountedSinceChange(_search(request), request.catalog_changes)  # type: ignore[attr-defined]  # set by stamp
         page = self.paginate_queryset(found)
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 

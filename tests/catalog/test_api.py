@@ -91,15 +91,26 @@ def test_a_parameter_that_is_wrong_is_refused_and_named(client, query, pointer):
 def test_the_list_asks_as_many_questions_for_three_packages_as_for_one(
     client, django_assert_num_queries
 ):
-    published()
-    client.get(LIST)
-    # three for the stamp; then sectors that may be asked for, count, page
-    with django_assert_num_queries(6):
-        client.get(LIST)
-    published()
-    published()
-    with django_assert_num_queries(6):
-        client.get(LIST)
+    for number in (1, 2):
+        for _ in range(number):
+            published()
+        # three for the stamp; then sectors that may be asked for, count, page
+        with django_assert_num_queries(6):
+            client.get(LIST)
+        with django_assert_num_queries(5):  # the count is known until something changes
+            client.get(LIST)
+
+
+def test_the_number_of_what_was_found_follows_every_change(client):
+    def count(**query):
+        return client.get(LIST, query).json()["count"]
+
+    assert (count(), count(q="stack")) == (0, 0)
+    one, _ = published(title="Quokka Stack"), published(title="Lantern Stack")
+    assert (count(), count(q="stack"), count(q="quokka")) == (2, 2, 1)
+    set_availability(one, Availability.WITHDRAWN, by=UserFactory())
+    assert (count(), count(q="stack"), count(q="quokka")) == (1, 1, 0)
+    assert count(include_withdrawn="true") == 2
 
 
 def test_what_has_not_changed_is_answered_before_anything_is_looked_up(

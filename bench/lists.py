@@ -4,8 +4,9 @@
     make bench ARGS="--sizes 2000,50000 --json"
 
 Fills a database of its own to the first size, then to the second, and opens each list with each of
-its sorts, filters, tabs and searches. Prints the median of both in milliseconds, their ratio, and
-the number of queries. The statistics of the database are made anew before each measuring.
+its sorts, filters, tabs and searches. Prints the quickest opening and the median of both in
+milliseconds, the ratio of the quickest, and the number of queries. The statistics of the database
+are made anew before each measuring.
 """
 
 import argparse
@@ -29,8 +30,8 @@ from exports_portal.accounts.roles import Role
 from tests.factories.reviews import officer
 from tests.signing_in import sign_in
 
-OPENINGS = 9
-LONGEST = 1.5  # seconds for the openings of one page; a slow one is opened less often
+OPENINGS = 25
+LONGEST = 2.5  # seconds for the openings of one page; a slow one is opened less often
 SORTS = ("oldest", "newest", "due", "hits", "number", "title", "state")
 ANOTHER = "{another}"  # in an address: a number that no opening had before
 CATALOG = "/catalog/"
@@ -39,8 +40,12 @@ API = "/api/v1/catalog/"
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Median and 95th percentile in milliseconds, and the number of queries of one opening."""
+    """Milliseconds of the quickest opening, median and 95th percentile; queries of one opening.
 
+    Where others use the machine as well, the quickest is nearest to what an idle one needs.
+    """
+
+    least: float
     median: float
     p95: float
     queries: int
@@ -145,7 +150,8 @@ def opened(client: Client, path: str) -> Timing:
         client.get(path)
         durations.append((time.perf_counter() - started) * 1000)
     p95 = sorted(durations)[int(len(durations) * 0.95)]
-    return Timing(round(statistics.median(durations), 1), round(p95, 1), asked)
+    median = statistics.median(durations)
+    return Timing(round(min(durations), 1), round(median, 1), round(p95, 1), asked)
 
 
 def report(results: dict[int, dict[str, Timing]], *, as_json: bool) -> None:
@@ -157,11 +163,14 @@ def report(results: dict[int, dict[str, Timing]], *, as_json: bool) -> None:
         }
         print(json.dumps({"load": os.getloadavg(), "medians in ms": pages}, indent=1))
         return
-    print(f"| list | {small:,}: ms | {large:,}: ms | ratio | queries |\n|---|---:|---:|---:|---:|")
+    load = os.getloadavg()[0]
+    print(f"Milliseconds: the quickest of {OPENINGS} openings (median); load {load:.1f}.\n")
+    print(f"| list | {small:,} | {large:,} | ratio | queries |\n|---|---:|---:|---:|---:|")
     for name, first in results[small].items():
         last = results[large][name]
-        ratio = last.median / first.median
-        print(f"| {name} | {first.median} | {last.median} | {ratio:.2f} | {last.queries} |")
+        ratio = last.least / first.least
+        both = f"{first.least} ({first.median}) | {last.least} ({last.median})"
+        print(f"| {name} | {both} | {ratio:.2f} | {last.queries} |")
 
 
 @contextmanager

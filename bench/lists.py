@@ -4,9 +4,9 @@
     make bench ARGS="--sizes 2000,50000 --json"
 
 Fills a database of its own to the first size, then to the second, and opens each list with each of
-its sorts, filters, tabs and searches. Prints the quickest opening and the median of both in
-milliseconds, the ratio of the quickest, and the number of queries. The statistics of the database
-are made anew before each measuring.
+its sorts, filters, tabs and searches. Prints for both what an opening computes and what
+elapses in milliseconds, the ratio of what is computed, and the number of queries. The statistics of
+the database are made anew before each measuring.
 """
 
 import argparse
@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from itertools import count
+from pathlib import Path
 
 from django.db import connection
 from django.test import Client
@@ -40,12 +41,13 @@ API = "/api/v1/catalog/"
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Milliseconds of the quickest opening, median and 95th percentile; queries of one opening.
+    """Milliseconds of one opening: computing, and elapsed (median, 95th percentile); its queries.
 
-    Where others use the machine as well, the quickest is nearest to what an idle one needs.
+    Computing is the processor's time of this process and of its database session together. Others
+    who use the machine as well lengthen what elapses, and hardly what is computed.
     """
 
-    least: float
+    computed: float
     median: float
     p95: float
     queries: int
@@ -144,6 +146,7 @@ def opened(client: Client, path: str) -> Timing:
     if answer.status_code != 200:
         raise SystemExit(f"{path} answers {answer.status_code}")
     durations: list[float] = []
+    before = computed()
     while len(durations) < OPENINGS and sum(durations) < LONGEST * 1000:
         path = next(paths)
         started = time.perf_counter()
@@ -151,7 +154,17 @@ def opened(client: Client, path: str) -> Timing:
         durations.append((time.perf_counter() - started) * 1000)
     p95 = sorted(durations)[int(len(durations) * 0.95)]
     median = statistics.median(durations)
-    return Timing(round(min(durations), 1), round(median, 1), round(p95, 1), asked)
+    each = (computed() - before) / len(durations)
+    return Timing(round(each, 1), round(median, 1), round(p95, 1), asked)
+
+
+def computed() -> float:
+    """Milliseconds that this process and its database session have computed. Linux, one machine."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (session,) = cursor.fetchone()
+    nanoseconds, *_ = Path(f"/proc/{session}/schedstat").read_text().split()
+    return time.process_time() * 1_000 + int(nanoseconds) / 1_000_000
 
 
 def report(results: dict[int, dict[str, Timing]], *, as_json: bool) -> None:
@@ -164,12 +177,12 @@ def report(results: dict[int, dict[str, Timing]], *, as_json: bool) -> None:
         print(json.dumps({"load": os.getloadavg(), "medians in ms": pages}, indent=1))
         return
     load = os.getloadavg()[0]
-    print(f"Milliseconds: the quickest of {OPENINGS} openings (median); load {load:.1f}.\n")
+    print(f"Milliseconds of computing (median of what elapsed), at load {load:.1f}.\n")
     print(f"| list | {small:,} | {large:,} | ratio | queries |\n|---|---:|---:|---:|---:|")
     for name, first in results[small].items():
         last = results[large][name]
-        ratio = last.least / first.least
-        both = f"{first.least} ({first.median}) | {last.least} ({last.median})"
+        ratio = last.computed / first.computed
+        both = f"{first.computed} ({first.median}) | {last.computed} ({last.median})"
         print(f"| {name} | {both} | {ratio:.2f} | {last.queries} |")
 
 

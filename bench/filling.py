@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from catalog.models import CatalogEntry
 from exports_portal.accounts.roles import Role
-from proposals.models import Proposal, ProposalVersion, TargetMarket
+from proposals.models import Proposal, ProposalVersion
 from proposals.states import ProposalState
 from reviews.models import (
     Adjudication,
@@ -43,7 +43,6 @@ SHIFT = 1_000_000  # between the keys of a row and of its copy
 COPIED: tuple[type[Model], ...] = (
     Proposal,
     ProposalVersion,
-    TargetMarket,
     ReviewTrack,
     ScreeningRun,
     ScreenedParty,
@@ -93,12 +92,6 @@ class Filling:
     def _add(self, numbers: range) -> None:
         proposals = Proposal.objects.bulk_create(self._proposals(numbers))
         versions = ProposalVersion.objects.bulk_create(map(self._version, proposals))
-        TargetMarket.objects.bulk_create(
-            TargetMarket(
-                proposal=proposal, kind="COUNTRY", code=COUNTRIES[proposal.pk % len(COUNTRIES)]
-            )
-            for proposal in proposals
-        )
         ReviewTrack.objects.bulk_create(self._tracks(versions))
         self._screen(versions)
         CatalogEntry.objects.bulk_create(

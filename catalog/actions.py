@@ -14,7 +14,7 @@ from exports_portal.audit.recording import record
 from exports_portal.errors import StepRefused
 from exports_portal.policy.countries import country_name
 from exports_portal.policy.readers import blocs
-from exports_portal.web.validators import without_control_characters
+from exports_portal.web.characters import without_control_characters
 from proposals.confidential import leaks
 from proposals.content import Layer, Market, ProposalContent
 
@@ -89,14 +89,14 @@ def public_fields(content: ProposalContent, on: date) -> dict[str, Any]:
         "title": content.title,
         "consortium": content.consortium_name,
         "anchor": anchor.legal_name if anchor else "",
-        "summary": content.executive_summary,
+        "summary": content.overview.executive_summary,
         "layers": [_layer(layer, content) for layer in content.layers],
         "members": [{"name": member.legal_name, "role": member.role} for member in content.members],
         "markets": [_market(market, on) for market in content.markets],
         "countries": sorted({c for market in content.markets for c in _countries(market, on)}),
         "layer_codes": [layer.code.value for layer in content.layers if layer.providers],
-        "sectors": list(content.sectors),
-        "delivery_mode": content.delivery_mode,
+        "sectors": list(content.overview.sectors),
+        "delivery_mode": content.operations.delivery_mode,
     }
     return {name: _printable(value) for name, value in fields.items()}
 

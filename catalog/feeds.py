@@ -7,7 +7,7 @@ from django.urls import reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
 
 from catalog.models import LICENSE_CAVEAT, Availability, CatalogEntry
-from exports_portal.web.validators import without_control_characters
+from exports_portal.web.characters import without_control_characters
 
 NEWEST = 30
 

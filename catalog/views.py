@@ -18,8 +18,7 @@ from exports_portal.policy.countries import country_name
 from exports_portal.policy.readers import sectors
 from exports_portal.web.components import Card
 from exports_portal.web.pagination import page_of_many
-from proposals.content import LayerCode
-from proposals.models.proposal import DeliveryMode
+from proposals.content import DELIVERY_MODES, LayerCode
 
 ENTRIES_PER_PAGE = 20
 TONES = {
@@ -92,7 +91,7 @@ def _changed_on(entry: CatalogEntry) -> str:
 
 
 def delivery_label(entry: CatalogEntry) -> str:
-    return str(dict(DeliveryMode.choices).get(entry.delivery_mode, entry.delivery_mode))
+    return str(dict(DELIVERY_MODES).get(entry.delivery_mode, entry.delivery_mode))
 
 
 def _card(entry: CatalogEntry, sector_titles: Mapping[str, str]) -> Card:

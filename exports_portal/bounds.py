@@ -6,6 +6,7 @@ Models take their bounds from here, and forms, API and database take theirs from
 
 LONGEST_STATEMENT = 20_000  # characters, about eight pages: summaries, statements, answers
 LONGEST_NOTE = 4_000  # characters, about two pages: reasons, explanations, comments
+LARGEST_RECORD_BYTES = 512 * 1024  # of one record: several statements of the longest
 LONGEST_DIGEST = 64  # characters of a sha256
 LONGEST_FILE_NAME = 255  # characters; what file systems and Django's uploads take
 LARGEST_KEY = 2**63 - 1  # of a row in the database

@@ -6,12 +6,13 @@ Works on plain values and frozen dataclasses. Decimals, dates and times are writ
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import MISSING, asdict, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
 
 
 def canonical_json(value: Any) -> str:
@@ -37,9 +38,28 @@ def plain(value: Any) -> Any:
 
 
 def read_as[T](kind: type[T], data: Mapping[str, Any]) -> T:
-    """The dataclass that `plain` wrote. KeyError, TypeError or ValueError if it is not one."""
+    """The dataclass that `plain` or `answers` wrote; a field that is not there has its default.
+
+    KeyError for a field without a default, TypeError or ValueError for what is no such value.
+    """
     result: T = _read(kind, data)
     return result
+
+
+def answers(value: Any) -> Any:
+    """As `plain`, but without what equals its default: a field that is added later changes nothing
+    that was written before, nor the digest of it.
+    """
+    return plain(_said(value))
+
+
+def _said(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        given = ((each, getattr(value, each.name)) for each in fields(value))
+        return {each.name: _said(said) for each, said in given if said != each.default}
+    if isinstance(value, tuple):
+        return [_said(item) for item in value]
+    return value
 
 
 def _as_plain(value: object) -> object:
@@ -49,6 +69,8 @@ def _as_plain(value: object) -> object:
         return _decimal_text(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 
@@ -66,10 +88,10 @@ def _decimal_text(value: Decimal) -> str:
 
 
 @cache
-def _hints(kind: Any) -> list[tuple[str, Any]]:
-    """The fields of a dataclass and their types, worked out once per class."""
+def _hints(kind: Any) -> list[tuple[str, Any, Any]]:
+    """The fields of a dataclass with types and defaults, worked out once per class."""
     hints = get_type_hints(kind)
-    return [(field.name, hints[field.name]) for field in fields(kind)]
+    return [(field.name, hints[field.name], field.default) for field in fields(kind)]
 
 
 def _read(kind: Any, value: Any) -> Any:
@@ -81,7 +103,13 @@ def _read(kind: Any, value: Any) -> Any:
         return None if value is None else _read(inner, value)
     if is_dataclass(kind):
         dataclass: Any = kind
-        return dataclass(**{name: _read(hint, value[name]) for name, hint in _hints(dataclass)})
+        return dataclass(
+            **{
+                name: _read(hint, value[name])
+                for name, hint, default in _hints(dataclass)
+                if name in value or default is MISSING
+            }
+        )
     return _read_scalar(kind, value)
 
 

@@ -1,7 +1,7 @@
 """Does a text that leaves to the public contain something confidential? (Rule R36)
 
 Pure. A confidential value can reach the public only if somebody typed it there; this finds it.
-What is looked for is everything that `audiences` does not call public. A text is read once, so that
+What is looked for is everything that is not declared public. A text is read once, so that
 the work grows with the text and with the values, and not with one times the other.
 """
 
@@ -13,48 +13,13 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from proposals.audiences import confidential_values
-from proposals.content import (
-    Address,
-    Certification,
-    Component,
-    InvolvedParty,
-    Member,
-    Officer,
-    OperatingRole,
-    Owner,
-    ProposalContent,
-)
-from proposals.leak_labels import label_of
+from proposals.content import ProposalContent
+from proposals.content.walk import Answer, confidential_answers
 
 SHORTEST_PASSAGE = 20  # characters; shorter passages ("Yes.", a product class) are in every text
 SHORTEST_NAME = 5  # letters; a shorter name of a party is also a word or an abbreviation
 SMALLEST_VALUE = 1000  # smaller numbers stand in public texts by accident
 SMALLEST_PLAIN_VALUE = 10_000  # written without commas, a smaller one could be a year
-# Names count as words of their own, however short the text is that they stand in.
-NAMES = frozenset(
-    {
-        (Address, "street"),
-        (Certification, "signer_name"),
-        (Component, "manufacturer"),
-        (InvolvedParty, "majority_owner_name"),
-        (InvolvedParty, "name"),
-        (Member, "parent_name"),
-        (Officer, "name"),
-        (OperatingRole, "name"),
-        (Owner, "holds_shares_in"),
-        (Owner, "name"),
-    }
-)
-# What a member is also called is what the public knows it by; a title and a key name nobody.
-NOT_SEARCHED = frozenset(
-    {
-        (Certification, "organization_id"),
-        (Certification, "signer_title"),
-        (Member, "other_names"),
-        (Officer, "title"),
-    }
-)
 _QUOTES = str.maketrans("‘’“”–—", "''\"\"--")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 _WORD = re.compile(r"\w+")
@@ -109,12 +74,12 @@ def passages(label: str, text: str) -> Iterator[Secret]:
 
 
 def _secrets(content: ProposalContent) -> Iterator[Secret]:
-    for found in confidential_values(content):
-        place, value = (type(found.record), found.field), found.value
-        if place in NOT_SEARCHED or isinstance(value, (StrEnum, bool)):
+    for found in confidential_answers(content):
+        value = found.value
+        if not found.said.is_searched or isinstance(value, (StrEnum, bool)):
             continue
         if isinstance(value, str):
-            yield from _in_words(label_of(found), value, is_name=place in NAMES)
+            yield from _in_words(label_of(found), value, is_name=found.said.is_name)
         elif isinstance(value, (Decimal, int)):
             yield from _amounts(label_of(found), Decimal(value))
     total = Decimal(0)
@@ -123,6 +88,18 @@ def _secrets(content: ProposalContent) -> Iterator[Secret]:
         total += value
         yield from _amounts(f"the value of “{component.name}”", value)
     yield from _amounts("the value of the hardware layer", total)
+
+
+def label_of(found: Answer) -> str:
+    """What the value is called, for an officer or the anchor, who may read the value itself."""
+    if not found.said.called:
+        return f"the {found.name.replace('_', ' ')} of {_name_of(found.record)}"
+    return found.said.called.format(found.record, _name_of(found.owner))
+
+
+def _name_of(record: object) -> str:
+    names = (getattr(record, field, "") for field in ("legal_name", "name", "title", "role"))
+    return next((str(name) for name in names if name), type(record).__name__)
 
 
 def _in_words(label: str, text: str, *, is_name: bool) -> Iterator[Secret]:

@@ -3,8 +3,8 @@
 Works on instances through their relations and imports no model, so the state table can stand on it.
 """
 
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -15,25 +15,20 @@ from proposals import rules
 from proposals.content import (
     Address,
     Certification,
-    Component,
-    InvolvedParty,
-    Layer,
-    LayerCode,
-    Market,
     Member,
     Officer,
-    OperatingRole,
+    Overview,
     Owner,
-    PartyRole,
     ProposalContent,
-    SupportRequest,
 )
+from proposals.content.meanings import Codes, Known
+from proposals.content.whole import Part, parts
+from proposals.content.writing import record_of_data
 from proposals.rules.context import CallWindow, RuleContext
 
 if TYPE_CHECKING:
     from exports_portal.accounts.models import Organization
-    from proposals import models
-    from proposals.models import CallForProposals, ConsortiumMember, LayerOffering, Proposal
+    from proposals.models import CallForProposals, ConsortiumMember, Proposal
 
 # The kinds of policy that a readiness rule reads.
 JUDGED_AGAINST = (
@@ -47,30 +42,49 @@ JUDGED_AGAINST = (
 )
 
 
+# The kinds of policy whose codes a dossier uses.
+CODED = {Codes.SECTORS: Kind.SECTORS, Codes.INSTRUMENTS: Kind.SUPPORT_INSTRUMENTS}
+
+
 def content_of(proposal: "Proposal") -> ProposalContent:
     """The draft as it is saved now."""
+    said: dict[str, Any] = {"overview": Overview(title=proposal.title), "layers": ()}
     return ProposalContent(
         call_code=proposal.call.code,
         consortium_name=proposal.consortium.name,
-        title=proposal.title,
-        executive_summary=proposal.executive_summary,
-        confidential_summary=proposal.confidential_summary,
-        national_interest_statement=proposal.national_interest_statement,
-        sectors=tuple(proposal.sectors),
         members=_members(proposal),
-        layers=tuple(_layer(layer) for layer in proposal.layers.prefetch_related("providers")),
-        components=_components(proposal),
-        content_justification=proposal.content_justification,
-        markets=tuple(
-            Market(kind=m.kind, code=m.code, rationale=m.rationale) for m in proposal.markets.all()
-        ),
-        delivery_mode=proposal.delivery_mode,
-        operating_roles=_operating_roles(proposal),
-        involved_parties=tuple(_involved_party(p) for p in proposal.involved_parties.all()),
-        support_requests=_support_requests(proposal),
-        no_support_requested=proposal.no_support_requested,
         certifications=_certifications(proposal),
+        **said | _records(proposal),
     )
+
+
+def _records(proposal: "Proposal") -> dict[str, Any]:
+    """Every kind that has a record, by its name: one record, or all of them in their order."""
+    found: dict[str, list[Any]] = {}
+    rows = proposal.records.filter(removed_at=None).order_by("kind", "position", "id")
+    for pk, kind, contributor, data in rows.values_list("id", "kind", "contributor", "data"):
+        of = parts()[kind].of
+        found.setdefault(kind, []).append(record_of_data(of, data, id=pk, contributor=contributor))
+    return {kind: _as_declared(parts()[kind], records) for kind, records in found.items()}
+
+
+def _as_declared(part: Part, records: list[Any]) -> Any:
+    return tuple(records) if part.is_many else records[0]
+
+
+def known_codes(content: ProposalContent, on: date) -> Known:
+    """What the codes of a dossier are called on that day, and its members."""
+    members = {str(m.organization_id): m.legal_name for m in content.members}
+    return Known(titles={**codes_in_force(on).titles, Codes.MEMBERS: members})
+
+
+def codes_in_force(on: date) -> Known:
+    """The codes that policy gives."""
+    says = policy.all_in_force(on, *CODED.values(), Kind.BLOCS)
+    titles = {
+        codes: {item.code: item.title for item in says[kind]} for codes, kind in CODED.items()
+    }
+    return Known(titles={**titles, Codes.BLOCS: {b.code: b.name for b in says[Kind.BLOCS]}})
 
 
 def context_of(proposal: "Proposal", *, as_of: datetime) -> RuleContext:
@@ -168,70 +182,6 @@ def _owners(organization: "Organization") -> tuple[Owner, ...]:
             holds_shares_in=o.holds_shares_in,
         )
         for o in organization.owners.all()
-    )
-
-
-def _layer(layer: "LayerOffering") -> Layer:
-    return Layer(
-        code=LayerCode(layer.code),
-        description=layer.description,
-        confidential_detail=layer.confidential_detail,
-        us_manufacture_statement=layer.us_manufacture_statement,
-        providers=tuple(sorted(provider.pk for provider in layer.providers.all())),
-    )
-
-
-def _components(proposal: "Proposal") -> tuple[Component, ...]:
-    return tuple(
-        Component(
-            name=row.name,
-            category=row.category,
-            manufacturer=row.manufacturer,
-            quantity=row.quantity,
-            unit_value=row.unit_value,
-            us_origin_percent=row.us_origin_percent,
-            origin_country=row.origin_country,
-            eccn=row.eccn,
-        )
-        for row in proposal.components.all()
-    )
-
-
-def _operating_roles(proposal: "Proposal") -> tuple[OperatingRole, ...]:
-    return tuple(
-        OperatingRole(
-            role=row.role,
-            name=row.name,
-            country=row.country,
-            to_be_decided=row.to_be_decided,
-            explanation=row.explanation,
-        )
-        for row in proposal.operating_roles.all()
-    )
-
-
-def _involved_party(row: "models.InvolvedParty") -> InvolvedParty:
-    return InvolvedParty(
-        role=PartyRole(row.role),
-        name=row.name,
-        country=row.country,
-        address=Address(
-            street=row.street,
-            city=row.city,
-            region=row.region,
-            postal_code=row.postal_code,
-            country=row.address_country,
-        ),
-        majority_owner_name=row.majority_owner_name,
-        majority_owner_country=row.majority_owner_country,
-        note=row.note,
-    )
-
-
-def _support_requests(proposal: "Proposal") -> tuple[SupportRequest, ...]:
-    return tuple(
-        SupportRequest(code=s.code, amount=s.amount, purpose=s.purpose)
-        for s in proposal.support_requests.all()
     )
 
 

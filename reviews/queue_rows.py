@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.fields.json import KT, KeyTransform
+from django.db.models.functions import Coalesce
 
 from proposals.models import Proposal, ProposalVersion
 from reviews.due import open_tracks
@@ -38,7 +39,10 @@ def rows_of(page: Iterable[int]) -> list[CaseRow]:
         Proposal.objects.filter(pk__in=order)
         .select_related("case__lead")
         .annotate(
-            frozen_title=version.values(text=KT("document__title"))[:1],
+            # Format 3 has the title in its overview; in earlier ones it stood for itself.
+            frozen_title=version.values(
+                text=Coalesce(KT("document__overview__title"), KT("document__title"))
+            )[:1],
             frozen_members=version.values(part=KeyTransform("members", "document"))[:1],
             frozen_markets=version.values(part=KeyTransform("markets", "document"))[:1],
             assignees=ArraySubquery(assigned.values("assignee__full_name").distinct()),

@@ -5,8 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from catalog.models import LICENSE_CAVEAT, Availability, CatalogEntry
-from proposals.content import LAYER_LABELS
-from proposals.models.proposal import DeliveryMode
+from proposals.content import DELIVERY_MODES, LAYER_LABELS
 
 
 class PublicLayer(serializers.Serializer[Any]):
@@ -51,7 +50,7 @@ class PublicEntry(serializers.ModelSerializer[CatalogEntry]):
         "regional blocs included.",
     )
     sectors = serializers.ListField(child=serializers.CharField())
-    delivery_mode = serializers.ChoiceField(DeliveryMode.choices, allow_blank=True)
+    delivery_mode = serializers.ChoiceField(DELIVERY_MODES, allow_blank=True)
     conditions = PublicCondition(many=True)
     caveat = serializers.SerializerMethodField(help_text="What a designation is not.")
 

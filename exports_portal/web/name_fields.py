@@ -5,8 +5,9 @@ from typing import Any
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from exports_portal.web.characters import without_directions
 from exports_portal.web.fields import ShortArrayField
-from exports_portal.web.validators import names_somebody, without_directions
+from exports_portal.web.validators import names_somebody
 
 
 class UndirectedField(models.CharField[str, str]):

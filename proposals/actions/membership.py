@@ -10,7 +10,8 @@ from exports_portal.accounts.roles import Part
 from exports_portal.audit.recording import record
 from exports_portal.errors import NotPermitted, StepRefused
 from proposals.actions.consortia import JOINING
-from proposals.models import Consortium, ConsortiumMember, LayerOffering, Proposal
+from proposals.actions.drafts import forget_provider
+from proposals.models import Consortium, ConsortiumMember, Proposal
 from proposals.states import EDITABLE, FINAL
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def end_membership(member: ConsortiumMember, *, by: "User") -> ConsortiumMember:
     locked = ConsortiumMember.objects.select_for_update(no_key=True).get(pk=member.pk)
     _require_may_end(locked, consortium, by)
     for pk in consortium.proposals.order_by("pk").values_list("pk", flat=True):
-        _leave_draft(Proposal.objects.held(pk), locked.organization)
+        _leave_draft(Proposal.objects.held(pk), locked.organization, by)
     locked.left_at = timezone.now()
     locked.save(update_fields=["left_at"])
     record("consortium.leave", by=by, subject=consortium, organization=locked.organization_id)
@@ -54,7 +55,7 @@ def _require_may_end(member: ConsortiumMember, consortium: Consortium, by: "User
         raise StepRefused(f"{member.organization} has left this consortium already.")
 
 
-def _leave_draft(proposal: Proposal, organization: Organization) -> None:
+def _leave_draft(proposal: Proposal, organization: Organization, by: "User") -> None:
     if proposal.state in FINAL:
         return
     if proposal.state not in EDITABLE:
@@ -63,6 +64,5 @@ def _leave_draft(proposal: Proposal, organization: Organization) -> None:
             f"{proposal.public_id} is {state} and names its members. "
             "Withdraw it first, or ask the program office about a change of the membership."
         )
-    for layer in LayerOffering.objects.filter(proposal=proposal, providers=organization):
-        layer.providers.remove(organization)
+    forget_provider(proposal, organization, by=by)
     proposal.certifications.filter(organization=organization).delete()

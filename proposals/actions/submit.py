@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from exports_portal.accounts.models import Organization
-from exports_portal.canonical import digest, plain
+from exports_portal.canonical import digest
 from exports_portal.policy.readers import snapshots_in_force
 from proposals.actions.advance import move, write_down
 from proposals.actions.numbering import next_number
+from proposals.formats import document_of
 from proposals.models import Consortium, Proposal, ProposalVersion
 from proposals.snapshot import content_of
 
@@ -46,13 +47,13 @@ def _hold_members_still(proposal: Proposal) -> None:
 
 
 def _freeze(proposal: Proposal, by: "User") -> ProposalVersion:
-    content = content_of(proposal)
+    document = document_of(content_of(proposal))
     today = timezone.localdate()
     return ProposalVersion.objects.create(
         proposal=proposal,
         number=proposal.versions.count() + 1,
-        document=plain(content),
-        sha256=digest(content),
+        document=document,
+        sha256=digest(document),
         policy_snapshots=[
             {"kind": ref.kind, "id": ref.id, "sha256": ref.sha256}
             for ref in snapshots_in_force(today)

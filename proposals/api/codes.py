@@ -13,8 +13,7 @@ from rest_framework.views import APIView
 
 from exports_portal.policy import readers as policy
 from exports_portal.policy.countries import country_choices
-from proposals.content import LAYER_LABELS, PARTY_ROLE_LABELS
-from proposals.models.proposal import DeliveryMode
+from proposals.content import DELIVERY_MODES, LAYER_LABELS, PARTY_ROLE_LABELS
 
 
 class Titled(serializers.Serializer[Any]):
@@ -69,7 +68,7 @@ class Codes(APIView):
             "sectors": policy.sectors(on),
             "countries": _titled(country_choices()),
             "blocs": policy.blocs(on),
-            "delivery_modes": _titled(DeliveryMode.choices),
+            "delivery_modes": _titled(DELIVERY_MODES),
             "party_roles": _titled(PARTY_ROLE_LABELS.items()),
             "support_instruments": policy.support_instruments(on),
             "certifications": policy.certifications(on),

@@ -9,17 +9,17 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from proposals.actions.drafts import SECTIONS, digest_of
 from proposals.api.parties import PartyAnswers
 from proposals.api.writing import (
-    HardwareAnswers,
+    ComponentAnswers,
     LayerAnswers,
     MarketAnswers,
-    OperationsAnswers,
     OverviewAnswers,
-    SupportAnswers,
+    RoleAnswers,
+    SupportAnswersRow,
 )
 from proposals.content import material_digest
+from proposals.content.whole import section_digest, written_sections
 from proposals.models import Proposal
 from proposals.states import ProposalState
 from proposals.views.reading import Reading
@@ -92,6 +92,21 @@ class PublicOperations(serializers.Serializer[Any]):
     delivery_mode = serializers.CharField()
 
 
+class HardwareForApplicant(serializers.Serializer[Any]):
+    content_justification = serializers.CharField(source="hardware.content_justification")
+    components = ComponentAnswers(many=True)
+
+
+class OperationsForApplicant(serializers.Serializer[Any]):
+    delivery_mode = serializers.CharField(source="operations.delivery_mode")
+    operating_roles = RoleAnswers(many=True)
+
+
+class SupportForApplicant(serializers.Serializer[Any]):
+    no_support_requested = serializers.BooleanField(source="support.no_support_requested")
+    support_requests = SupportAnswersRow(many=True)
+
+
 class _Head(serializers.Serializer[Reading]):
     """What both readers are told first."""
 
@@ -130,13 +145,13 @@ class ProposalForApplicant(_Head):
     """
 
     reader = serializers.SerializerMethodField()
-    overview = OverviewAnswers(source="content")
+    overview = OverviewAnswers(source="content.overview")
     layers = LayerAnswers(source="content.layers", many=True)
-    hardware = HardwareAnswers(source="content")
+    hardware = HardwareForApplicant(source="content")
     markets = MarketAnswers(source="content.markets", many=True)
-    operations = OperationsAnswers(source="content")
+    operations = OperationsForApplicant(source="content")
     parties = PartyAnswers(source="content.involved_parties", many=True)
-    support = SupportAnswers(source="content")
+    support = SupportForApplicant(source="content")
     section_digests = serializers.SerializerMethodField(
         help_text="Send them back with a change, so that it cannot undo somebody else's."
     )
@@ -146,17 +161,17 @@ class ProposalForApplicant(_Head):
         return ANCHOR
 
     def get_section_digests(self, reading: Reading) -> dict[str, str]:
-        return {section: digest_of(reading.whole, section) for section in SECTIONS}
+        return {section: section_digest(reading.whole, section) for section in written_sections()}
 
 
 class ProposalForMember(_Head):
     """The public half, and what your own organization signed. The rest is the anchor's."""
 
     reader = serializers.SerializerMethodField()
-    overview = PublicOverview(source="content")
+    overview = PublicOverview(source="content.overview")
     layers = PublicHalfLayer(source="content.layers", many=True)
     markets = PublicHalfMarket(source="content.markets", many=True)
-    operations = PublicOperations(source="content")
+    operations = PublicOperations(source="content.operations")
 
     @extend_schema_field({"type": "string", "enum": [MEMBER]})
     def get_reader(self, reading: Reading) -> str:

@@ -15,151 +15,72 @@ from exports_portal.bounds import (
     MOST_ROWS,
 )
 from exports_portal.policy import readers as policy
-from exports_portal.policy.countries import is_country
 from exports_portal.web.fields import longest
 from exports_portal.web.validators import no_control_characters
 from proposals import models
+from proposals.api.derived import Code, answers_of
 from proposals.api.parties import PartyAnswers
 from proposals.api.strict import ByCode, ShortList, Strict, refuse_repeats, row_problems
-from proposals.content import LayerCode
+from proposals.content import (
+    Component,
+    Hardware,
+    Layer,
+    Market,
+    OperatingRole,
+    Operations,
+    Overview,
+    Support,
+    SupportRequest,
+)
 
 MOST_LAYERS = MOST_ROLES = 20
-LONGEST_CODE = 64  # characters
 LONGEST_TITLE = longest(models.Proposal, "title")
-ONLY_HARDWARE = "Only the hardware layer has this statement."
 
 
-class Code(serializers.CharField):
-    """The code of a sector, a statement or a section; a digest of one."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{"max_length": LONGEST_CODE, **options})
+class ComponentAnswers(answers_of(Component)):  # type: ignore[misc]  # made from the declaration
+    """A row of the hardware bill of materials."""
 
 
-class ComponentAnswers(Strict, serializers.ModelSerializer[models.Component]):
-    class Meta:
-        model = models.Component
-        fields = (
-            "name",
-            "category",
-            "manufacturer",
-            "quantity",
-            "unit_value",
-            "us_origin_percent",
-            "origin_country",
-            "eccn",
-        )
+class LayerAnswers(answers_of(Layer)):  # type: ignore[misc]  # as above
+    """One of the five layers. `providers` are ids of members of the consortium."""
 
 
-class LayerAnswers(Strict, serializers.ModelSerializer[models.LayerOffering]):
-    providers = ShortList(
-        child=serializers.IntegerField(min_value=1, max_value=LARGEST_KEY),
-        max_length=MOST_CODES,
-        required=False,
-        help_text="Ids of the organizations, members of the consortium, that provide this layer.",
-    )
-
-    class Meta:
-        model = models.LayerOffering
-        fields = (
-            "code",
-            "description",
-            "us_manufacture_statement",
-            "confidential_detail",
-            "providers",
-        )
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if attrs["code"] != LayerCode.L1_HARDWARE and attrs.get("us_manufacture_statement"):
-            raise serializers.ValidationError({"us_manufacture_statement": [ONLY_HARDWARE]})
-        return attrs
+class MarketAnswers(answers_of(Market)):  # type: ignore[misc]  # as above
+    """A country or a regional bloc."""
 
 
-class MarketAnswers(Strict, serializers.ModelSerializer[models.TargetMarket]):
-    class Meta:
-        model = models.TargetMarket
-        fields = ("kind", "code", "rationale")
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        code = attrs["code"]
-        if attrs["kind"] == models.TargetMarket.Kind.COUNTRY and not is_country(code):
-            raise serializers.ValidationError(
-                {"code": [f"“{code}” is not an ISO 3166-1 alpha-2 code."]}
-            )
-        if attrs["kind"] == models.TargetMarket.Kind.BLOC and code not in _bloc_codes():
-            raise serializers.ValidationError({"code": [f"There is no bloc “{code}”."]})
-        return attrs
+class RoleAnswers(answers_of(OperatingRole)):  # type: ignore[misc]  # as above
+    """Who builds, owns or operates."""
 
 
-class RoleAnswers(Strict, serializers.ModelSerializer[models.OperatingRole]):
-    class Meta:
-        model = models.OperatingRole
-        fields = ("role", "name", "country", "to_be_decided", "explanation")
+class SupportAnswersRow(answers_of(SupportRequest)):  # type: ignore[misc]  # as above
+    """A Federal instrument asked for."""
 
 
-class SupportAnswersRow(Strict, serializers.ModelSerializer[models.SupportRequest]):
-    class Meta:
-        model = models.SupportRequest
-        fields = ("code", "amount", "purpose")
-
-    def validate_code(self, code: str) -> str:
-        on = timezone.localdate()
-        if code not in {item.code for item in policy.support_instruments(on)}:
-            raise serializers.ValidationError(f"There is no instrument “{code}”.")
-        return code
+class OverviewAnswers(answers_of(Overview, leave_out=("title",))):  # type: ignore[misc]  # as above
+    """The first page; the title stands outside of it."""
 
 
-class OverviewAnswers(Strict, serializers.ModelSerializer[models.Proposal]):
-    sectors = ShortList(child=Code(), max_length=MOST_CODES, required=False)
-
-    class Meta:
-        model = models.Proposal
-        fields = (
-            "executive_summary",
-            "confidential_summary",
-            "national_interest_statement",
-            "sectors",
-        )
-
-    def validate_sectors(self, codes: list[str]) -> list[str]:
-        known = {item.code for item in policy.sectors(timezone.localdate())}
-        if unknown := [code for code in codes if code not in known]:
-            raise serializers.ValidationError([f"There is no sector “{c}”." for c in unknown])
-        return list(dict.fromkeys(codes))
-
-
-class HardwareAnswers(Strict, serializers.ModelSerializer[models.Proposal]):
+class HardwareAnswers(answers_of(Hardware)):  # type: ignore[misc]  # as above
     components = serializers.ListSerializer[Any](
         child=ComponentAnswers(), required=False, max_length=MOST_ROWS
     )
 
-    class Meta:
-        model = models.Proposal
-        fields = ("content_justification", "components")
 
-
-class OperationsAnswers(Strict, serializers.ModelSerializer[models.Proposal]):
+class OperationsAnswers(answers_of(Operations)):  # type: ignore[misc]  # as above
     operating_roles = serializers.ListSerializer[Any](
         child=RoleAnswers(), required=False, max_length=MOST_ROLES
     )
-
-    class Meta:
-        model = models.Proposal
-        fields = ("delivery_mode", "operating_roles")
 
     def validate_operating_roles(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         refuse_repeats(rows, "role")
         return rows
 
 
-class SupportAnswers(Strict, serializers.ModelSerializer[models.Proposal]):
+class SupportAnswers(answers_of(Support)):  # type: ignore[misc]  # as above
     support_requests = serializers.ListSerializer[Any](
         child=SupportAnswersRow(), required=False, max_length=MOST_REQUESTS
     )
-
-    class Meta:
-        model = models.Proposal
-        fields = ("no_support_requested", "support_requests")
 
     def validate_support_requests(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         refuse_repeats(rows, "code")
@@ -281,7 +202,3 @@ def _check_providers(layers: Sequence[Mapping[str, Any]], members: set[int]) -> 
     }
     if problems:
         raise serializers.ValidationError({"layers": row_problems(layers, problems)})
-
-
-def _bloc_codes() -> set[str]:
-    return {bloc.code for bloc in policy.blocs(timezone.localdate())}

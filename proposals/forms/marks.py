@@ -1,6 +1,5 @@
 """Does what is typed here become public? Said on every field."""
 
-from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -18,11 +17,10 @@ def mark(*, is_public: bool) -> SafeString:
     return format_html('<span class="portal-mark">{}</span>', CONFIDENTIAL)
 
 
-class MarkedForm(forms.ModelForm):
+class MarkedForm(forms.Form):
     """A form of a proposal. What `public_fields` does not name is never published.
 
-    The row it is bound to is a blank one: what was typed becomes a `SectionDraft`, which
-    `actions.drafts` writes.
+    What was typed becomes a `SectionDraft`, which `actions.drafts` writes.
     """
 
     public_fields: ClassVar[frozenset[str]] = frozenset()
@@ -32,14 +30,3 @@ class MarkedForm(forms.ModelForm):
         for name, field in self.fields.items():
             tag = mark(is_public=name in self.public_fields)
             field.help_text = format_html("{} {}", tag, field.help_text)
-
-    def clean(self) -> dict[str, Any]:
-        """Browsers send CR LF. Kept as LF, so that saving an unchanged text changes nothing."""
-        return with_plain_line_ends(super().clean() or self.cleaned_data)
-
-
-def with_plain_line_ends(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: value.replace("\r\n", "\n") if isinstance(value, str) else value
-        for name, value in values.items()
-    }

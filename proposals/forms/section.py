@@ -10,8 +10,16 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
-from exports_portal.web.formsets import BoundedRows, with_another_row
-from proposals.actions.drafts import Row, SectionDraft
+from exports_portal.bounds import MOST_MARKETS, MOST_REQUESTS, MOST_ROWS
+from exports_portal.web.formsets import BoundedRows, rows_of_form, with_another_row
+from proposals.actions.drafts import SectionDraft
+from proposals.actions.records import Row
+from proposals.content import Market
+from proposals.content.meanings import Known
+from proposals.content.saying import kind_of
+from proposals.content.whole import Part
+from proposals.forms.derived import form_class
+from proposals.forms.markets import market_form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +29,7 @@ class FixedRow:
     anchor: str
     legend: str
     key: Row
-    form: forms.ModelForm
+    form: forms.Form
     is_dropped_when_empty: bool = False
 
     @property
@@ -29,13 +37,14 @@ class FixedRow:
         return not self.is_dropped_when_empty or any(self.form.cleaned_data.values())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class SectionForms:
     """The forms of one page, as saved or as typed. `rows` are those a person adds and removes."""
 
-    form: forms.ModelForm | None = None
+    form: forms.Form | None = None
     fixed: Sequence[FixedRow] = ()
     rows: BaseFormSet | None = None
+    legend: str = ""
 
     @property
     def parts(self) -> list[forms.BaseForm | BaseFormSet]:
@@ -70,6 +79,26 @@ class SectionForms:
             form_kwargs=self.rows.form_kwargs,
         )
         return replace(self, rows=rows)
+
+
+# How many rows of a kind are typed on one page.
+MOST = {"markets": MOST_MARKETS, "support_requests": MOST_REQUESTS}
+
+
+def row_class(part: Part, known: Known) -> type[BaseFormSet]:
+    """The rows of a kind: each knows which record it is."""
+    form = market_form(known) if part.of is Market else form_class(part.of, known)
+    key = kind_of(part.of).key
+    shown_at = "market" if part.of is Market else "".join(key[-1:])
+    with_id = type(
+        form.__name__, (form,), {"id": forms.UUIDField(required=False, widget=forms.HiddenInput)}
+    )
+    rows = type(
+        f"{part.of.__name__}Rows",
+        (RowsWithoutRepeats if key else BoundedRows,),
+        {"unique_fields": key, "shown_at": shown_at},
+    )
+    return rows_of_form(with_id, rows, most=MOST.get(part.name, MOST_ROWS))
 
 
 def rows_of(

@@ -5,30 +5,19 @@ from proposals.models.certification import CertificationSignature
 from proposals.models.consortium import Consortium, ConsortiumMember, Invitation
 from proposals.models.creation_key import CreationKey
 from proposals.models.proposal import Proposal
-from proposals.models.sections import (
-    Component,
-    InvolvedParty,
-    LayerOffering,
-    OperatingRole,
-    SupportRequest,
-    TargetMarket,
-)
+from proposals.models.records import ContentRecord, RecordRevision
 from proposals.models.version import NumberCounter, ProposalVersion
 
 __all__ = [
     "CallForProposals",
     "CertificationSignature",
-    "Component",
     "Consortium",
     "ConsortiumMember",
+    "ContentRecord",
     "CreationKey",
     "Invitation",
-    "InvolvedParty",
-    "LayerOffering",
     "NumberCounter",
-    "OperatingRole",
     "Proposal",
     "ProposalVersion",
-    "SupportRequest",
-    "TargetMarket",
+    "RecordRevision",
 ]

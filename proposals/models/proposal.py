@@ -6,8 +6,6 @@ from django.db import models
 from django.utils import timezone
 
 from exports_portal.accounts.models import User
-from exports_portal.bounds import LONGEST_STATEMENT, MOST_CODES
-from exports_portal.web.fields import LongTextField, ShortArrayField
 from exports_portal.web.name_fields import UndirectedField
 from exports_portal.web.validators import no_control_characters
 from proposals.models.call import CallForProposals
@@ -17,44 +15,17 @@ from proposals.states import APPLICANT_LABELS, EDITABLE
 from proposals.workflow import ProposalWorkflow
 
 
-class DeliveryMode(models.TextChoices):
-    """How the package reaches the buyer (domain.md 7.1, OperatingModel)."""
-
-    HARDWARE_EXPORT = "HARDWARE_EXPORT", "Hardware exported to the buyer"
-    IN_COUNTRY_US_OPERATED = "IN_COUNTRY_US_OPERATED", "In the country, operated by a U.S. company"
-    IN_COUNTRY_HOST_OPERATED = "IN_COUNTRY_HOST_OPERATED", "In the country, operated by the host"
-    US_HOSTED_REMOTE = "US_HOSTED_REMOTE", "Hosted in the United States, used remotely"
-    HYBRID = "HYBRID", "Several of these"
-
-
 class Proposal(ProposalWorkflow):
     """A full-stack AI export package as a consortium proposes it (E.O. 14320 sec. 3(b)).
 
-    The row and its sections are the draft. What was submitted is in `versions`, frozen.
+    The row and its records are the draft; `title` repeats what they say, for lists. What was
+    submitted is in `versions`, frozen.
     """
 
     consortium = models.ForeignKey(Consortium, on_delete=models.PROTECT, related_name="proposals")
     call = models.ForeignKey(CallForProposals, on_delete=models.PROTECT, related_name="proposals")
     public_id = models.CharField("number", max_length=20, unique=True, null=True, editable=False)  # noqa: DJ001  a draft has none, and two drafts must not collide
     title = UndirectedField(max_length=200, validators=(no_control_characters,))
-    executive_summary = LongTextField(
-        max_length=LONGEST_STATEMENT,
-        blank=True,
-        validators=(no_control_characters,),
-        help_text="Public: this is what buyers read in the catalog after designation.",
-    )
-    confidential_summary = LongTextField(
-        max_length=LONGEST_STATEMENT,
-        blank=True,
-        help_text="Business confidential: seen by reviewers only.",
-    )
-    national_interest_statement = LongTextField(max_length=LONGEST_STATEMENT, blank=True)
-    sectors = ShortArrayField(
-        models.CharField(max_length=40), size=MOST_CODES, default=list, blank=True
-    )
-    content_justification = LongTextField(max_length=LONGEST_STATEMENT, blank=True)
-    delivery_mode = models.CharField(max_length=32, choices=DeliveryMode, blank=True)
-    no_support_requested = models.BooleanField("no Federal support is requested", default=False)
     was_reopened = models.BooleanField(default=False, editable=False)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -24,10 +24,10 @@ def overview(content: ProposalContent, context: RuleContext) -> list[Finding]:
     found = []
     if not content.title.strip():
         found.append(RULE.blocks("Give the proposal a title.", anchor=places.TITLE))
-    if not content.executive_summary.strip():
+    if not content.overview.executive_summary.strip():
         message = "Write the executive summary: it is what buyers read after a designation."
         found.append(RULE.blocks(message, anchor=places.EXECUTIVE_SUMMARY))
-    if not content.national_interest_statement.strip():
+    if not content.overview.national_interest_statement.strip():
         message = "Say how the package serves the national interest: the determination turns on it."
         found.append(RULE.warns(message, anchor=places.NATIONAL_INTEREST_STATEMENT))
     message = "Title, executive summary and national interest statement are there."

@@ -5,9 +5,9 @@ lands on it. A field of a form has Django's own id, `id_<field name>`. Row forms
 whole, `<prefix>-rows`: a row may be removed between two visits; the message names its number.
 """
 
-from enum import StrEnum
+from proposals.content import LayerCode, Section
 
-from proposals.content import LayerCode
+__all__ = ["Section"]
 
 TITLE = "id_title"
 EXECUTIVE_SUMMARY = "id_executive_summary"
@@ -22,21 +22,6 @@ PARTY_ROWS = "parties-rows"
 SUPPORT_ROWS = "support-rows"
 CERTIFICATIONS = "certifications"
 CALL_WINDOW = "call-window"
-
-
-class Section(StrEnum):
-    """The pages of a proposal, by the key that stands in their address."""
-
-    OVERVIEW = "overview"
-    MEMBERS = "members"
-    LAYERS = "layers"
-    HARDWARE = "hardware"
-    MARKETS = "markets"
-    OPERATIONS = "operations"
-    PARTIES = "parties"
-    SUPPORT = "support"
-    CERTIFICATIONS = "certifications"
-    SUBMIT = "submit"
 
 
 def member(organization_id: int) -> str:

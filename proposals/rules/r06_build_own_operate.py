@@ -26,7 +26,7 @@ def build_own_operate(content: ProposalContent, context: RuleContext) -> list[Fi
     Source: E.O. 14320 sec. 3(b)(iii); "to be decided" with an explanation is accepted by program
     default, not published text (domain.md R06).
     """
-    answers = {row.role: row for row in content.operating_roles}
+    answers = {str(row.role): row for row in content.operating_roles}
     found = [finding for role in VERBS for finding in _judge(role, answers.get(role), context)]
     message = "Who builds, who owns and who operates is answered."
     return found or [RULE.passes(message, anchor=places.OPERATING_ROLES)]

@@ -26,7 +26,7 @@ def support(content: ProposalContent, context: RuleContext) -> list[Finding]:
     default, not published text (domain.md R07).
     """
     requests = content.support_requests
-    if bool(requests) == content.no_support_requested:
+    if bool(requests) == content.support.no_support_requested:
         message = (
             "Keep either the requests or the box that no Federal support is requested, not both."
             if requests

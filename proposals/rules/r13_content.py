@@ -39,7 +39,7 @@ def us_content(content: ProposalContent, context: RuleContext) -> list[Finding]:
             f"at least {number(share.threshold)}: the U.S.-content component is presumed met."
         )
         return [RULE.passes(message, anchor=places.HARDWARE_ROWS, explanation=share.formula)]
-    if content.content_justification.strip():
+    if content.hardware.content_justification.strip():
         message = f"{_why_open(share)} A person must weigh the justification."
         return [RULE.needs_person(message, anchor=places.HARDWARE_ROWS, explanation=share.formula)]
     message = f"{_why_open(share)} {_what_to_do(share)}"

@@ -51,7 +51,12 @@ def public_texts(content: ProposalContent) -> Iterator[tuple[Rule, str, str, str
     for member in content.members:
         yield MEMBER_RULE, "A member's name", places.MEMBER_ROWS, member.legal_name
     yield MEMBER_RULE, "The consortium's name", places.MEMBER_ROWS, content.consortium_name
-    yield RULE, "The executive summary", places.EXECUTIVE_SUMMARY, content.executive_summary
+    yield (
+        RULE,
+        "The executive summary",
+        places.EXECUTIVE_SUMMARY,
+        content.overview.executive_summary,
+    )
     for layer in content.layers:
         anchor, name = places.layer(layer.code), f"The description of “{layer.code.label}”"
         yield LAYER_RULE, name, anchor, layer.description

@@ -4,12 +4,15 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
+from proposals.content.reading import for_reader
+from proposals.content.sheet import sheet
+from proposals.content.whole import written_sections
 from proposals.models import Proposal
 from proposals.rules import Outcome
-from proposals.sharing import as_member
+from proposals.snapshot import known_codes
 from proposals.states import ProposalState
-from proposals.views.facts import BLOCKS, blocks_of
 from proposals.views.history import history, last_note
 from proposals.views.members import member_pages
 from proposals.views.navigation import TITLES, steps
@@ -40,14 +43,15 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     reading = read(request, pk)
     frozen = get_object_or_404(reading.proposal.versions.all(), number=number)
     whole = frozen.content
-    content = whole if reading.is_anchor else as_member(whole, reading.own)
+    content = for_reader(whole, reading.reader)
+    known = known_codes(whole, timezone.localdate(frozen.frozen_at))
     context = {
         "proposal": reading.proposal,
         "version": frozen,
         "members": member_pages(content, reading),
         "sections": [
-            (TITLES[section], blocks_of(section, content, is_whole=reading.is_anchor))
-            for section in BLOCKS
+            (TITLES[section], sheet(whole, section, reading.reader, known))
+            for section in written_sections()
         ],
     }
     return render(request, "proposals/version.html", context)

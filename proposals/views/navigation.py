@@ -10,18 +10,7 @@ from proposals.rules import WORST_FIRST, Finding, Outcome
 from proposals.rules.places import Section
 from proposals.views.reading import Reading
 
-TITLES = {
-    Section.OVERVIEW: "Summary",
-    Section.MEMBERS: "Members",
-    Section.LAYERS: "Five layers",
-    Section.HARDWARE: "Hardware and U.S. content",
-    Section.MARKETS: "Target markets",
-    Section.OPERATIONS: "Build, own, operate",
-    Section.PARTIES: "Parties to the transaction",
-    Section.SUPPORT: "Federal support",
-    Section.CERTIFICATIONS: "Certifications",
-    Section.SUBMIT: "Check and submit",
-}
+TITLES = {section: section.label for section in Section}
 TONES = {
     Outcome.PASS: "good",
     Outcome.WARN: "warning",

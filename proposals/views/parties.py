@@ -1,11 +1,11 @@
-"""How does a person read an owner, an officer or a party to the transaction?
+"""How does a person read an owner or an officer of a member?
 
 The same for the applicant, who reads the draft or a version, and for the officer.
 """
 
 from exports_portal.accounts.models import OwnershipStake
 from exports_portal.policy.countries import country_name
-from proposals.content import Address, InvolvedParty, Member, Officer, Owner
+from proposals.content import Address, Member, Officer, Owner
 from proposals.rules.wording import number
 
 Pairs = tuple[tuple[str, object], ...]
@@ -35,23 +35,6 @@ def officer_facts(officer: Officer) -> Pairs:
     )
 
 
-def party_facts(party: InvolvedParty) -> Pairs:
-    """In the order of the form."""
-    return (
-        ("Party", party.name),
-        ("Part", party.role.label),
-        ("Headquarters in", country_name(party.country)),
-        ("Address", address_line(party.address)),
-        ("Parent or majority owner", _majority_owner(party)),
-        ("Note", party.note),
-    )
-
-
 def address_line(address: Address) -> str:
     parts = (address.street, address.city, address.region, address.postal_code)
     return ", ".join(part for part in (*parts, country_name(address.country)) if part)
-
-
-def _majority_owner(party: InvolvedParty) -> str:
-    where = country_name(party.majority_owner_country)
-    return f"{party.majority_owner_name} ({where})" if where else party.majority_owner_name

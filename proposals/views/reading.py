@@ -14,12 +14,14 @@ from exports_portal.accounts.models import User
 from exports_portal.accounts.views.way import signed_in
 from proposals import rules
 from proposals.content import ProposalContent
+from proposals.content.meanings import Known
+from proposals.content.reading import Reader, for_reader
 from proposals.models import Proposal
 from proposals.permissions import may_edit, may_submit, may_withdraw
 from proposals.rules import Finding, Outcome
 from proposals.rules.context import RuleContext
-from proposals.sharing import as_member, findings_as_member
-from proposals.snapshot import content_of, context_of
+from proposals.rules.telling import findings_as_member
+from proposals.snapshot import content_of, context_of, known_codes
 from proposals.states import OPEN
 
 
@@ -44,7 +46,15 @@ class Reading:
 
     @cached_property
     def content(self) -> ProposalContent:
-        return self.whole if self.is_anchor else as_member(self.whole, self.own)
+        return for_reader(self.whole, self.reader)
+
+    @cached_property
+    def reader(self) -> Reader:
+        return Reader(organizations=self.own, is_anchor=self.is_anchor)
+
+    @cached_property
+    def known(self) -> Known:
+        return known_codes(self.whole, timezone.localdate(self.at))
 
     @cached_property
     def context(self) -> RuleContext:

@@ -12,14 +12,15 @@ from exports_portal.errors import EditConflict, InvalidInput, NotPermitted, Port
 from exports_portal.policy.readers import content_threshold
 from exports_portal.web.forms import corrections
 from exports_portal.web.formsets import ADD_ROW
-from proposals.actions.drafts import digest_of, save_section
+from proposals.actions.drafts import save_section
+from proposals.content.sheet import sheet
+from proposals.content.whole import section_digest
 from proposals.forms.hardware import typed_components
 from proposals.forms.section import SectionForms
-from proposals.forms.sections import SECTION_FORMS
+from proposals.forms.sections import section_forms
 from proposals.rules import places
 from proposals.rules.content_share import ContentShare, content_share
 from proposals.rules.places import Section
-from proposals.views.facts import blocks_of
 from proposals.views.history import last_saved
 from proposals.views.navigation import TITLES, next_section, panel, section_url, steps
 from proposals.views.reading import Reading, read
@@ -32,13 +33,13 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
         return _post(request, reading, key)
     if not reading.may_edit:
         return _answers(request, reading, key)
-    return _page(request, reading, key, SECTION_FORMS[key](reading.whole, None))
+    return _page(request, reading, key, section_forms(key, reading.whole))
 
 
 def _post(request: HttpRequest, reading: Reading, key: Section) -> HttpResponse:
     if not reading.is_anchor:
         raise NotPermitted("Only an administrator or contributor of the anchor member can edit it.")
-    typed = SECTION_FORMS[key](reading.whole, request.POST)
+    typed = section_forms(key, reading.whole, request.POST)
     read_digest = request.POST.get("read_digest", "")
     if ADD_ROW in request.POST:
         typed = typed.with_another_row(request.POST)
@@ -83,7 +84,7 @@ def _page(
 ) -> HttpResponse:
     context = _context(reading, key) | {
         "forms": typed,
-        "read_digest": read_digest or digest_of(reading.whole, key),
+        "read_digest": read_digest or section_digest(reading.whole, key),
         "corrections": corrections(typed.parts),
         "refusal": refusal,
         "saved_by": last_saved(reading.proposal, key) if refusal else None,
@@ -96,7 +97,7 @@ def _page(
 def _answers(request: HttpRequest, reading: Reading, key: Section) -> HttpResponse:
     shows_share = key is Section.HARDWARE and reading.is_anchor
     context = _context(reading, key) | {
-        "blocks": blocks_of(key, reading.content, is_whole=reading.is_anchor),
+        "blocks": sheet(reading.whole, key, reading.reader, reading.known),
         "content_share": _share(reading) if shows_share else None,
         "anchor": places.LAYERS if key is Section.LAYERS else "",
     }

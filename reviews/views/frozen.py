@@ -1,9 +1,8 @@
 """How does a person read a frozen version: names for codes, and what the rules said of it?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.utils import timezone
 
@@ -11,12 +10,14 @@ from exports_portal.policy import readers as policy
 from exports_portal.policy.countries import country_name
 from exports_portal.policy.shapes import CountryGroups
 from proposals import rules
-from proposals.content import Layer, Member, ProposalContent
-from proposals.models import Component, OperatingRole, Proposal, ProposalVersion
-from proposals.models.proposal import DeliveryMode
+from proposals.content import Member, ProposalContent, Section
+from proposals.content.reading import PROGRAM_OFFICE
+from proposals.content.sheet import Block, sheet
+from proposals.content.whole import written_sections
+from proposals.models import Proposal, ProposalVersion
 from proposals.rules.content_share import ContentShare, content_share
-from proposals.snapshot import context_of
-from proposals.views.parties import Pairs, address_line, officer_facts, owner_facts, party_facts
+from proposals.snapshot import context_of, known_codes
+from proposals.views.parties import Pairs, address_line, officer_facts, owner_facts
 
 TONES = {
     rules.Outcome.PASS: "good",
@@ -41,35 +42,26 @@ class FrozenView:
     """A version as it is shown. What is confidential is named so by the page, not left out."""
 
     content: ProposalContent
-    sectors: str
     members: tuple[MemberView, ...]
-    layers: tuple[tuple[Layer, str], ...]
-    components: tuple[Pairs, ...]
+    sections: tuple[tuple[Section, list[Block]], ...]
     share: ContentShare
-    markets: tuple[Pairs, ...]
-    delivery_mode: str
-    operating_roles: tuple[Pairs, ...]
-    involved_parties: tuple[Pairs, ...]
-    support: tuple[Pairs, ...]
+    groups: tuple[Pairs, ...]
     certifications: tuple[Pairs, ...]
 
 
 def view_of(version: ProposalVersion) -> FrozenView:
     """Every section, with the policy of the day it was frozen."""
     content, on = version.content, timezone.localtime(version.frozen_at).date()
-    titles = {sector.code: sector.title for sector in policy.sectors(on)}
+    known = known_codes(content, on)
     return FrozenView(
         content=content,
-        sectors=", ".join(titles.get(code, code) for code in content.sectors),
         members=tuple(_member(member) for member in content.members),
-        layers=tuple((layer, _providers(layer, content)) for layer in content.layers),
-        components=tuple(_components(content)),
+        sections=tuple(
+            (section, sheet(content, section, PROGRAM_OFFICE, known))
+            for section in written_sections()
+        ),
         share=content_share(content.components, policy.content_threshold(on)),
-        markets=tuple(_markets(content, on)),
-        delivery_mode=_label(dict(DeliveryMode.choices), content.delivery_mode),
-        operating_roles=tuple(_operating_roles(content)),
-        involved_parties=tuple(party_facts(party) for party in content.involved_parties),
-        support=tuple(_support(content, on)),
+        groups=tuple(_groups(content, on)),
         certifications=tuple(_certifications(content, on)),
     )
 
@@ -79,10 +71,6 @@ def readiness_of(proposal: Proposal, version: ProposalVersion) -> list[tuple[rul
     found = rules.evaluate(version.content, context_of(proposal, as_of=version.frozen_at))
     found.sort(key=lambda finding: (rules.WORST_FIRST.index(finding.outcome), finding.rule_id))
     return [(finding, TONES[finding.outcome]) for finding in found]
-
-
-def dollars(amount: Decimal | None) -> str:
-    return "" if amount is None else f"${amount:,.2f}"
 
 
 def _member(member: Member) -> MemberView:
@@ -106,29 +94,7 @@ def _facts(member: Member) -> Pairs:
     )
 
 
-def _providers(layer: Layer, content: ProposalContent) -> str:
-    members = [content.member(organization) for organization in layer.providers]
-    return ", ".join(member.legal_name for member in members if member)
-
-
-def _components(content: ProposalContent) -> Iterator[Pairs]:
-    categories = dict(Component.Category.choices)
-    for row in content.components:
-        share = row.us_origin_percent
-        yield (
-            ("Item", row.name),
-            ("Category", _label(categories, row.category)),
-            ("Manufacturer", row.manufacturer),
-            ("Assembled in", country_name(row.origin_country)),
-            ("ECCN", row.eccn),
-            ("Quantity", f"{row.quantity:,}"),
-            ("Value of one", dollars(row.unit_value)),
-            ("Value", dollars(row.value)),
-            ("U.S. share", "" if share is None else f"{share.normalize():f} %"),
-        )
-
-
-def _markets(content: ProposalContent, on: date) -> Iterator[Pairs]:
+def _groups(content: ProposalContent, on: date) -> Iterator[Pairs]:
     blocs = {bloc.code: bloc for bloc in policy.blocs(on)}
     groups = policy.country_groups(on)
     for market in content.markets:
@@ -138,7 +104,6 @@ def _markets(content: ProposalContent, on: date) -> Iterator[Pairs]:
             ("Market", bloc.name if bloc else country_name(market.code)),
             ("Countries of the bloc", members),
             ("EAR country groups", "" if bloc else ", ".join(groups.groups_of(market.code))),
-            ("Why this market", market.rationale),
         )
 
 
@@ -146,30 +111,6 @@ def _with_groups(code: str, groups: CountryGroups) -> str:
     """Of a bloc the groups are told of each member: Burma (D:1, D:3, D:5)."""
     found = ", ".join(groups.groups_of(code))
     return f"{country_name(code)} ({found})" if found else country_name(code)
-
-
-def _operating_roles(content: ProposalContent) -> Iterator[Pairs]:
-    words = dict(OperatingRole.Role.choices)
-    for role in content.operating_roles:
-        name = "To be decided" if role.to_be_decided else role.name
-        yield (
-            ("Part", _label(words, role.role)),
-            ("Organization", name),
-            ("Country", country_name(role.country)),
-            ("Explanation", role.explanation),
-        )
-
-
-def _support(content: ProposalContent, on: date) -> Iterator[Pairs]:
-    instruments = {item.code: item for item in policy.support_instruments(on)}
-    for asked in content.support_requests:
-        known = instruments.get(asked.code)
-        yield (
-            ("Instrument", known.title if known else asked.code),
-            ("Agency", known.agency if known else ""),
-            ("Amount", dollars(asked.amount)),
-            ("Purpose", asked.purpose),
-        )
 
 
 def _certifications(content: ProposalContent, on: date) -> Iterator[Pairs]:
@@ -182,7 +123,3 @@ def _certifications(content: ProposalContent, on: date) -> Iterator[Pairs]:
             ("Signed by", f"{signed.signer_name}, {signed.signer_title}"),
             ("On", f"{timezone.localtime(signed.signed_at):%B %d, %Y}"),
         )
-
-
-def _label(choices: Mapping[str, str], code: str) -> str:
-    return str(choices.get(code, code))

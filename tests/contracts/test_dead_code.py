@@ -22,6 +22,7 @@ CALLED_BY_NAME = (
     " _put Channel Transport"
     " LookFirst state_forwards database_forwards database_backwards reversible"
     " widget_attrs _init_socket _recv_response"
+    " WholeNumberField AmountField Octets"  # migrations name the first two, a constraint the third
 ).split()
 KINDS = {"class", "function", "method", "property", "import", "unreachable_code"}
 CALLED_BY_DECORATOR = [

@@ -159,7 +159,7 @@ def test_a_missing_field_is_refused():
         read_as(Row, {name: value for name, value in GOOD.items() if name != "count"})
 
 
-@pytest.mark.parametrize("document", [{}, {"content_format": 3}, {"content_format": None}])
+@pytest.mark.parametrize("document", [{}, {"content_format": 4}, {"content_format": None}])
 def test_a_version_of_an_unknown_format_is_refused(document):
     with pytest.raises(ValueError, match="unknown content format"):
         content_from_json(document)

@@ -10,14 +10,20 @@ from hypothesis import strategies as st
 
 from proposals.confidential import leaks
 from proposals.content import LayerCode, PartyRole
-from tests.proposals.rules.contents import complete_content, component, involved_party, layer
+from tests.proposals.rules.contents import (
+    complete_content,
+    component,
+    involved_party,
+    layer,
+)
+from tests.proposals.rules.nested import changed
 
 SECRET = 'The lender "Blue Heron" has agreed in principle, in confidence.'
 
 
 @pytest.fixture(scope="module")
 def proposal():
-    return replace(
+    return changed(
         complete_content(),
         confidential_summary=f"{SECRET} Yes.",
         content_justification="Memory stacks come from one allied supplier.",
@@ -88,7 +94,7 @@ def test_whatever_stands_around_a_passage_does_not_hide_it(proposal, before, aft
 
 
 def test_without_anything_confidential_nothing_leaks():
-    blank = replace(
+    blank = changed(
         complete_content(),
         confidential_summary="",
         content_justification="",

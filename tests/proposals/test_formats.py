@@ -1,17 +1,22 @@
 """Does a version that was frozen before the content grew still say what it said?"""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from exports_portal.canonical import digest
-from proposals.content import CONTENT_FORMAT, material_digest
+from proposals.content import CONTENT_FORMAT, Record, material_digest
+from proposals.content.saying import NO_ID
+from proposals.content.whole import parts, records_of
 from proposals.formats import content_from_json
 from proposals.rules.r33_certifications import certifications
 from tests.proposals.rules.contents import complete_content, context, outcomes
 
-FROZEN = json.loads((Path(__file__).parents[1] / "data" / "version-of-format-1.json").read_text())
+DATA = Path(__file__).parents[1] / "data"
+FROZEN = json.loads((DATA / "version-of-format-1.json").read_text())
+FORMAT_2 = json.loads((DATA / "version-of-format-2.json").read_text())
 
 
 def test_a_version_of_format_1_is_intact_and_reads_as_what_was_asked_then():
@@ -24,7 +29,31 @@ def test_a_version_of_format_1_is_intact_and_reads_as_what_was_asked_then():
     assert {o.holds_shares_in for member in content.members for o in member.owners} == {""}
     whole = complete_content()
     assert [m.legal_name for m in content.members] == [m.legal_name for m in whole.members]
-    assert content.components == whole.components
+    assert [without_identity(row) for row in content.components] == list(whole.components)
+
+
+def test_a_version_of_format_2_says_what_it_said():
+    content = content_from_json(FORMAT_2["document"])
+
+    assert digest(FORMAT_2["document"]) == FORMAT_2["sha256"]
+    whole = complete_content()
+    for part in parts().values():
+        read = [without_identity(record) for record in records_of(content, part)]
+        assert read == list(records_of(whole, part)), part.name
+    assert {row.contributor for row in content.components} == {whole.members[0].organization_id}
+    assert len({row.id for row in (*content.components, *content.markets)}) == 5
+
+
+def test_a_signature_of_format_2_holds():
+    content = content_from_json(FORMAT_2["document"])
+    assert {signed.signed_digest for signed in content.certifications} == {material_digest(content)}
+    assert outcomes(certifications(content, context())) == ["PASS"]
+
+
+def without_identity(record):
+    """Records of an earlier format had no ids."""
+    is_record = isinstance(record, Record)
+    return replace(record, id=NO_ID, contributor=0) if is_record else record
 
 
 def test_reading_a_version_leaves_the_document_as_it_was_frozen():

@@ -15,6 +15,7 @@ from proposals.content import (
     Owner,
     PartyRole,
     ProposalContent,
+    RoleCode,
 )
 from reviews.parties import parties_of
 from reviews.screening.engine import MOST_OTHER_NAMES
@@ -69,7 +70,7 @@ MEMBERS = st.builds(
 )
 ROLES = st.builds(
     OperatingRole,
-    role=st.sampled_from(["BUILD", "OWN", "OPERATE"]),
+    role=st.sampled_from(RoleCode),
     name=NAMES,
     country=COUNTRIES,
     to_be_decided=st.booleans(),

@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from exports_portal.web.validators import no_control_characters, without_control_characters
+from exports_portal.web.characters import without_control_characters
+from exports_portal.web.validators import no_control_characters
 
 
 def test_tabs_line_ends_and_every_script_stay():

@@ -7,6 +7,7 @@ from exports_portal.audit.models import AuditEvent
 from exports_portal.errors import NotPermitted, StepRefused
 from proposals.actions.membership import end_membership
 from proposals.models import Proposal
+from proposals.snapshot import content_of
 from tests.factories.accounts import UserFactory
 from tests.factories.proposals import MemberFactory, contributor_of
 from tests.factories.proposals_ready import ready_proposal
@@ -35,7 +36,8 @@ def test_a_member_leaves_and_its_part_in_a_draft_is_void():
     assert answer.url == reverse("proposals:consortium_list")
     assert ready.member not in [m.organization for m in ready.consortium.current_members()]
     assert not ready.proposal.certifications.filter(organization=ready.member).exists()
-    assert not ready.proposal.layers.filter(providers=ready.member).exists()
+    layers = content_of(ready.proposal).layers
+    assert not any(ready.member.pk in layer.providers for layer in layers)
     assert AuditEvent.objects.about(ready.consortium).latest("pk").verb == "consortium.leave"
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from proposals.actions.advance import advance
 from proposals.models import CallForProposals
+from proposals.snapshot import content_of
 from tests.factories import proposals_ready
 from tests.factories.proposals import CallFactory
 from tests.factories.proposals_ready import ready_proposal
@@ -41,7 +42,10 @@ def test_a_member_reads_the_public_half_and_nothing_confidential(program_of, rea
         assert [value for value in THE_ANCHORS if value in text] == []
     body = program.get(own(ready)).json()
     assert body["reader"] == "MEMBER"
-    assert body["overview"]["executive_summary"] == ready.proposal.executive_summary
+    assert (
+        body["overview"]["executive_summary"]
+        == content_of(ready.proposal).overview.executive_summary
+    )
     assert {row["organization_id"] for row in body["certifications"]} == {ready.member.pk}
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from exports_portal.audit.models import AuditEvent
-from proposals.actions.drafts import SECTIONS, digest_of
+from proposals.content.whole import section_digest, written_sections
 from proposals.models import Proposal
 from proposals.snapshot import content_of
 from tests.factories.accounts import OrganizationFactory
@@ -69,7 +69,7 @@ def test_a_change_that_does_not_say_what_it_is_based_on_is_a_428(program_of, rea
         refused = send(program, "patch", own(ready), sent)
         assert (refused.status_code, refused["Content-Type"]) == (428, PROBLEM)
         assert "markets" in refused.json()["detail"]
-    assert ready.proposal.markets.exists()
+    assert ready.proposal.records.filter(kind="markets", removed_at=None).exists()
 
 
 def test_everything_that_is_wrong_is_named_at_once_and_nothing_is_saved(program_of, ready):
@@ -142,7 +142,7 @@ def test_everything_that_is_wrong_is_named_at_once_and_nothing_is_saved(program_
 )
 def test_a_change_is_checked_as_the_forms_check_it(program_of, ready, change, pointer):
     before = content_of(ready.proposal)
-    digests = {section: digest_of(before, section) for section in SECTIONS}
+    digests = {section: section_digest(before, section) for section in written_sections()}
     sent = {"section_digests": digests} | change
     response = send(program_of(ready.admin), "patch", own(ready), sent)
     assert response.status_code == 422
@@ -163,7 +163,7 @@ def test_a_change_leaves_what_it_does_not_name(program_of, ready):
     assert body["layers"][0]["providers"] == [ready.anchor.pk]
     assert body["layers"][0]["confidential_detail"] == before.layers[0].confidential_detail
     assert [market["code"] for market in body["markets"]] == ["PH"]
-    assert body["overview"]["executive_summary"] == before.executive_summary
+    assert body["overview"]["executive_summary"] == before.overview.executive_summary
     assert len(body["hardware"]["components"]) == len(before.components)
 
 

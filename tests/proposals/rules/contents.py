@@ -12,22 +12,26 @@ from exports_portal.policy.loading import DATA
 from exports_portal.policy.shapes import parse_blocs, parse_country_groups
 from proposals.content import (
     Address,
+    Category,
     Certification,
     Component,
     InvolvedParty,
     Layer,
     LayerCode,
     Market,
+    MarketKind,
     Member,
     Officer,
     OperatingRole,
     Owner,
     PartyRole,
     ProposalContent,
+    RoleCode,
     SupportRequest,
     material_digest,
 )
 from proposals.rules.context import CallWindow, RuleContext
+from tests.proposals.rules.nested import nested
 
 LUMEN, BRASS, QUILL = 101, 102, 103
 REQUIRED = (("EAR", "2026-04"), ("OFAC", "2026-04"), ("ACCURACY", "2026-04"))
@@ -149,17 +153,19 @@ def component(**changes) -> Component:
         "origin_country": "US",
         "eccn": "4A994",
     }
-    return Component(**(whole | changes))
+    values = whole | changes
+    return Component(**values | {"category": Category(values["category"])})
 
 
 def market(**changes) -> Market:
     whole = {"kind": "COUNTRY", "code": "BR", "rationale": "Hospitals asked for local inference."}
-    return Market(**(whole | changes))
+    values = whole | changes
+    return Market(**values | {"kind": MarketKind(values["kind"])})
 
 
 def operating_role(role: str, **changes) -> OperatingRole:
     whole = {
-        "role": role,
+        "role": RoleCode(role),
         "name": "Brass Lattice Works",
         "country": "US",
         "to_be_decided": False,
@@ -173,12 +179,29 @@ def involved_party(role: PartyRole, **changes) -> InvolvedParty:
         "role": role,
         "name": f"Tideway {role.label.title()} Co",
         "country": "BR",
-        "address": address(street="Cais 4", city="Porto Claro", region="", country="BR"),
+        "street": "Cais 4",
+        "city": "Porto Claro",
+        "region": "",
+        "postal_code": "97000",
+        "address_country": "BR",
         "majority_owner_name": "",
         "majority_owner_country": "",
         "note": "",
     }
-    return InvolvedParty(**(whole | changes))
+    return InvolvedParty(**(whole | at(changes.pop("address", None)) | changes))
+
+
+def at(address: Address | None) -> dict[str, str]:
+    """The fields of a party that is at this address."""
+    if address is None:
+        return {}
+    return {
+        "street": address.street,
+        "city": address.city,
+        "region": address.region,
+        "postal_code": address.postal_code,
+        "address_country": address.country,
+    }
 
 
 def support_request(**changes) -> SupportRequest:
@@ -239,7 +262,7 @@ def complete_content(**changes) -> ProposalContent:
         ),
         "certifications": (),
     }
-    content = ProposalContent(**(whole | changes))
+    content = ProposalContent(**nested(whole | changes))
     if "certifications" in changes:
         return content
     return replace(content, certifications=signatures(content))

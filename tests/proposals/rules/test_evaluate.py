@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from dataclasses import FrozenInstanceError, fields
+from dataclasses import FrozenInstanceError
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
 from exports_portal.canonical import plain
-from proposals.content import ProposalContent
+from proposals.content import Overview, ProposalContent
 from proposals.formats import content_from_json
 from proposals.rules import RULES, WORST_FIRST, Outcome, evaluate, places
 from tests.proposals.rules.contents import complete_content, component, context, market, member
@@ -35,16 +35,7 @@ RULE_IDS = [
     "PD01",
 ]
 EMPTY = ProposalContent(
-    **{field.name: () for field in fields(ProposalContent) if str(field.type).startswith("tuple")},
-    call_code="",
-    consortium_name="",
-    title="",
-    executive_summary="",
-    confidential_summary="",
-    national_interest_statement="",
-    content_justification="",
-    delivery_mode="",
-    no_support_requested=False,
+    call_code="", consortium_name="", overview=Overview(title=""), members=(), layers=()
 )
 TROUBLED = complete_content(
     title=" ",

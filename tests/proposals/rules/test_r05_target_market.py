@@ -34,10 +34,6 @@ def test_a_code_nobody_knows_blocks_and_names_its_row(kind, code):
     assert finding.message.startswith("Row 2: ")
 
 
-def test_a_market_that_is_neither_country_nor_bloc_blocks():
-    assert outcomes(judge(market(kind="PLANET", code="BR"))) == ["BLOCK"]
-
-
 def test_the_african_union_is_not_australia():
     findings = judge(market(kind="COUNTRY", code="AU"), market(kind="BLOC", code="AU"))
     assert outcomes(findings) == ["PASS"]

@@ -20,6 +20,7 @@ from tests.proposals.rules.contents import (
     outcomes,
     signatures,
 )
+from tests.proposals.rules.nested import changed
 
 
 def test_every_signature_there_passes():
@@ -78,8 +79,8 @@ def test_a_material_change_after_signing_makes_every_signature_stale(field):
 
 
 def test_a_change_of_words_leaves_the_signatures_valid():
-    changed = replace(complete_content(), title="Lantern, second edition", markets=())
-    assert outcomes(certifications(changed, context())) == ["PASS"]
+    renamed = changed(complete_content(), title="Lantern, second edition", markets=())
+    assert outcomes(certifications(renamed, context())) == ["PASS"]
 
 
 def test_signing_again_mends_a_stale_signature():

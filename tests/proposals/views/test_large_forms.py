@@ -5,7 +5,7 @@ import time
 import pytest
 
 from exports_portal.accounts.models import Organization
-from proposals.models import Component, InvolvedParty
+from proposals.snapshot import content_of
 from tests.proposals.views.pages import form_data, text
 
 pytestmark = pytest.mark.django_db
@@ -77,14 +77,14 @@ def test_125_rows_of_hardware_are_saved(as_user, ready):
     sent = rows("hardware", 125, component()) | {"content_justification": ""}
     page = saved(as_user(ready.admin), ready, "hardware", sent)
     assert page.status_code == 302
-    assert Component.objects.filter(proposal=ready.proposal).count() == 125
+    assert len(content_of(ready.proposal).components) == 125
 
 
 def test_the_most_rows_with_the_most_fields_are_saved_and_shown_in_seconds(as_user, ready):
     browser, address = as_user(ready.admin), f"/proposals/{ready.proposal.pk}/parties/"
     answer = saved(browser, ready, "parties", rows("parties", 300, party()))
     assert answer.status_code == 302
-    assert InvolvedParty.objects.filter(proposal=ready.proposal).count() == 300
+    assert len(content_of(ready.proposal).involved_parties) == 300
     browser.get(address)
     started = time.process_time()
     shown = browser.get(address)

@@ -6,13 +6,14 @@ from django.urls import reverse
 from proposals.actions.drafts import SectionDraft, save_section
 from proposals.actions.submit import submit
 from proposals.content import material_digest
-from proposals.forms.sections import SECTION_FORMS
+from proposals.content.whole import written_sections
 from proposals.models import Proposal
 from proposals.snapshot import content_of
 from tests.factories.accounts import UserFactory
 from tests.proposals.views.pages import form_data, text
 
 pytestmark = pytest.mark.django_db
+SECTIONS = written_sections()
 FREE_TEXT = {"hardware": "name", "markets": "rationale", "parties": "note", "support": "purpose"}
 
 
@@ -24,7 +25,7 @@ def saved(ready):
     return content_of(Proposal.objects.get(pk=ready.proposal.pk))
 
 
-@pytest.mark.parametrize("section", SECTION_FORMS)
+@pytest.mark.parametrize("section", SECTIONS)
 def test_saving_an_unchanged_section_changes_nothing_and_keeps_signatures_valid(
     section, ready, as_user
 ):
@@ -49,7 +50,7 @@ def test_an_administrator_of_the_anchor_writes_and_a_signatory_does_not(ready, a
     assert (taken.status_code, saved(ready).title) == (302, "New title")
 
 
-@pytest.mark.parametrize("section", SECTION_FORMS)
+@pytest.mark.parametrize("section", SECTIONS)
 def test_a_member_cannot_write_for_the_anchor(section, ready, as_user):
     typed = form_data(as_user(ready.admin).get(url_of(ready, section)))
     browser = as_user(ready.member_signatory)
@@ -57,7 +58,7 @@ def test_a_member_cannot_write_for_the_anchor(section, ready, as_user):
         assert browser.post(url_of(ready, section), typed | button).status_code == 403
 
 
-@pytest.mark.parametrize("section", SECTION_FORMS)
+@pytest.mark.parametrize("section", SECTIONS)
 def test_nobody_reads_a_section_of_somebody_else(section, ready, as_user):
     assert as_user(UserFactory()).get(url_of(ready, section)).status_code == 404
 

@@ -59,7 +59,7 @@ def test_an_officer_reads_officers_chains_of_owners_and_parties(chained):
         f"Keel & Mast Partners Organization Norway {made.ANCHOR_OWNER} 12.5 %",
         made.BUYER,
         "Plot 9, Kisima Ring Road, Kisima, Kenya",
-        "Tern Island Shipping Group (Portugal)",
+        "Tern Island Shipping Group, Portugal",
         "Let for ten years by the landlord named below.",
     ):
         assert words in said

@@ -1,0 +1,98 @@
+"""What does the package consist of, layer by layer, and which member provides what?"""
+
+from enum import StrEnum
+
+from proposals.content.meanings import Known
+from proposals.content.saying import Audience, Record, kind, say
+from proposals.content.sections import Section
+from proposals.content.types import Members, Statement
+
+ONLY_HARDWARE = "Only the hardware layer has this statement."
+
+
+class LayerCode(StrEnum):
+    """The five layers as the Government names them (NSPM-11 sec. 6(d); E.O. 14320 sec. 3(b)(i))."""
+
+    L1_HARDWARE = "L1_HARDWARE"
+    L2_DATA = "L2_DATA"
+    L3_MODELS = "L3_MODELS"
+    L4_SECURITY = "L4_SECURITY"
+    L5_APPLICATIONS = "L5_APPLICATIONS"
+
+    @property
+    def label(self) -> str:
+        return LAYER_LABELS[self]
+
+
+LAYER_LABELS = {
+    LayerCode.L1_HARDWARE: "AI-optimized hardware and related infrastructure",
+    LayerCode.L2_DATA: "Data pipelines and labeling systems",
+    LayerCode.L3_MODELS: "AI models and systems",
+    LayerCode.L4_SECURITY: "Security and cybersecurity measures",
+    LayerCode.L5_APPLICATIONS: "AI applications for specific use cases",
+}
+
+
+WHAT_BELONGS_HERE = {
+    LayerCode.L1_HARDWARE: (
+        "Chips, servers, accelerators, data-center storage, cloud services and networking."
+    ),
+    LayerCode.L2_DATA: "Pipelines and labeling, and where data comes from and stays.",
+    LayerCode.L3_MODELS: "Developer and base model of each model, and how it is hosted.",
+    LayerCode.L4_SECURITY: "Measures that keep models and systems secure.",
+    LayerCode.L5_APPLICATIONS: "What people use: the specific use cases.",
+}
+
+
+@kind(
+    Section.LAYERS,
+    key=("code",),
+    legend="Layer",
+    plural="Layers",
+    every=LayerCode,
+    is_fixed=True,
+    unspoken=("code",),
+)
+class Layer(Record):
+    """One of the five layers of the stack. `providers` are ids of organizations."""
+
+    code: LayerCode = say("Layer", audience=Audience.PUBLIC)
+    description: Statement = say("Description", audience=Audience.PUBLIC, lines=4, default="")
+    us_manufacture_statement: Statement = say(
+        "Manufacture in the United States",
+        help="Whether and to what extent these items are manufactured in the United States.",
+        audience=Audience.PUBLIC,
+        source="E.O. 14320 sec. 3(b)(i)",
+        lines=4,
+        default="",
+    )
+    providers: Members = say(
+        "Provided by",
+        help="The members that provide this layer.",
+        audience=Audience.PUBLIC,
+        default=(),
+    )
+    confidential_detail: Statement = say(
+        "Confidential detail",
+        help="What the program office must know and the public must not.",
+        called="the confidential detail of layer “{0.code.label}”",
+        lines=4,
+        default="",
+    )
+
+    def heading(self) -> str:
+        return self.code.label
+
+    def anchor(self) -> str:
+        return f"layer-{self.code}"
+
+    def asks(self, field: str) -> bool:
+        return field != "us_manufacture_statement" or self.code is LayerCode.L1_HARDWARE
+
+    def help_of(self, field: str) -> str:
+        return WHAT_BELONGS_HERE[self.code] if field == "description" else ""
+
+    def problems(self, known: Known) -> dict[str, str]:
+        if self.us_manufacture_statement and not self.asks("us_manufacture_statement"):
+            return {"us_manufacture_statement": ONLY_HARDWARE}
+        return {}

@@ -1,0 +1,44 @@
+"""For which countries and regional blocs is the package meant?"""
+
+from enum import StrEnum
+from typing import Annotated
+
+from exports_portal.policy.countries import country_name, is_country
+from proposals.content.meanings import Codes, Known, Words
+from proposals.content.saying import Audience, Layout, Record, kind, say
+from proposals.content.sections import Section
+from proposals.content.types import Note
+
+
+class MarketKind(StrEnum):
+    COUNTRY = "COUNTRY"
+    BLOC = "BLOC"
+
+    @property
+    def label(self) -> str:
+        return {MarketKind.COUNTRY: "Country", MarketKind.BLOC: "Regional bloc"}[self]
+
+
+@kind(Section.MARKETS, key=("kind", "code"), legend="Market", plural="Markets", layout=Layout.TABLE)
+class Market(Record):
+    """`kind` is COUNTRY (code: ISO 3166-1 alpha-2) or BLOC (code: see the BLOCS policy)."""
+
+    kind: MarketKind = say("Kind of market", audience=Audience.PUBLIC)
+    code: Annotated[str, Words(16)] = say("Country or bloc", audience=Audience.PUBLIC)
+    rationale: Note = say(
+        "Why this market", called="the reasons for the market {0.code}", default=""
+    )
+
+    def words(self, field: str, known: Known) -> str:
+        if field != "code":
+            return ""
+        if self.kind is MarketKind.BLOC:
+            return known.title(Codes.BLOCS, self.code)
+        return country_name(self.code)
+
+    def problems(self, known: Known) -> dict[str, str]:
+        if self.kind is MarketKind.COUNTRY and not is_country(self.code):
+            return {"code": f"“{self.code}” is not an ISO 3166-1 alpha-2 code."}
+        if self.kind is MarketKind.BLOC and not known.has(Codes.BLOCS, self.code):
+            return {"code": f"There is no bloc “{self.code}”."}
+        return {}

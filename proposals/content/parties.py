@@ -1,0 +1,115 @@
+"""Who takes part in the transaction besides the members?"""
+
+from enum import StrEnum
+
+from proposals.content.meanings import Known
+from proposals.content.members import Address
+from proposals.content.saying import Record, kind, say
+from proposals.content.sections import Section
+from proposals.content.types import City, Country, PartyName, PostalCode, ShortNote, Street
+
+PARTY = "the name of a party to the transaction, “{0.name}”"
+
+
+class PartyRole(StrEnum):
+    """What a party that is no member does in the transaction (domain.md R22, OperatingModel)."""
+
+    SUPPLIER = "SUPPLIER"
+    FACILITY = "FACILITY"
+    LANDLORD = "LANDLORD"
+    OPERATOR = "OPERATOR"
+    FORWARDER = "FORWARDER"
+    FINANCIER = "FINANCIER"
+    BUYER = "BUYER"
+    END_USER = "END_USER"
+
+    @property
+    def label(self) -> str:
+        return PARTY_ROLE_LABELS[self]
+
+
+PARTY_ROLE_LABELS = {
+    PartyRole.SUPPLIER: "Supplier",
+    PartyRole.FACILITY: "Facility",
+    PartyRole.LANDLORD: "Landlord",
+    PartyRole.OPERATOR: "Operator",
+    PartyRole.FORWARDER: "Freight forwarder",
+    PartyRole.FINANCIER: "Lender or investor",
+    PartyRole.BUYER: "Buyer",
+    PartyRole.END_USER: "End user",
+}
+
+
+@kind(
+    Section.PARTIES,
+    legend="Party",
+    plural="Parties",
+    unspoken=("name",),
+    joined=(
+        ("Address", ("street", "city", "region", "postal_code", "address_country")),
+        ("Parent or majority owner", ("majority_owner_name", "majority_owner_country")),
+    ),
+)
+class InvolvedParty(Record):
+    """A party to the transaction that is no member. Confidential as a whole.
+
+    The majority owner is a parent, or whoever owns 50 percent or more.
+    """
+
+    role: PartyRole = say("Part in the transaction")
+    name: PartyName = say(
+        "Name",
+        help="In full. For a facility: the name of the site.",
+        called=PARTY,
+        is_name=True,
+    )
+    country: Country = say("Country of headquarters", default="")
+    street: Street = say(
+        "Street address",
+        help="Needed for a facility.",
+        called="the address of “{0.name}”",
+        is_name=True,
+        default="",
+    )
+    city: City = say("City", default="")
+    region: City = say("State or region", default="")
+    postal_code: PostalCode = say("Postal code", default="")
+    address_country: Country = say("Country of the address", default="")
+    majority_owner_name: PartyName = say(
+        "Parent or majority owner",
+        help="Whoever owns 50 percent or more, if anybody does.",
+        called=PARTY,
+        is_name=True,
+        default="",
+    )
+    majority_owner_country: Country = say("Country of the majority owner", default="")
+    note: ShortNote = say(
+        "Note",
+        help="For example which facility a landlord lets, or what a supplier supplies.",
+        called="the note on “{0.name}”",
+        lines=2,
+        default="",
+    )
+
+    @property
+    def address(self) -> Address:
+        return Address(
+            street=self.street,
+            city=self.city,
+            region=self.region,
+            postal_code=self.postal_code,
+            country=self.address_country,
+        )
+
+    def problems(self, known: Known) -> dict[str, str]:
+        """Where a facility stands is what is screened of it first."""
+        missing = {}
+        if self.role is PartyRole.FACILITY:
+            missing = {
+                name: "A facility needs its full address: it is screened."
+                for name in ("street", "city", "address_country")
+                if not getattr(self, name)
+            }
+        if self.majority_owner_country and not self.majority_owner_name:
+            missing["majority_owner_name"] = "Say who it is, or leave the country empty too."
+        return missing

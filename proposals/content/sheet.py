@@ -1,0 +1,113 @@
+"""How is a dossier read by a person? Headings, labels and values, the same for every reader.
+
+One presenter for the applicant, the officer and the printed dossier. What the reader may not read
+is not in it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from proposals.content.meanings import Amount, Count, Known
+from proposals.content.reading import Reader
+from proposals.content.saying import Field, Layout, fields_by_name, fields_of, kind_of
+from proposals.content.sections import Section
+from proposals.content.walk import contributor_of
+from proposals.content.whole import Part, ProposalContent, every_record, parts_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One answer. `anchor` is the HTML id where a finding points to; `value` is "" for none."""
+
+    label: str
+    value: str
+    is_public: bool = False
+    is_number: bool = False
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Answers that belong together: a list of facts, or a table of which each row has the same.
+
+    `is_hidden`: there is something, and this reader may not read it.
+    """
+
+    heading: str
+    facts: tuple[Fact, ...] = ()
+    rows: tuple[tuple[Fact, ...], ...] = ()
+    anchor: str = ""
+    is_hidden: bool = False
+
+
+def sheet(content: ProposalContent, section: Section, reader: Reader, known: Known) -> list[Block]:
+    """What a page of the dossier says to this reader."""
+    return [
+        block
+        for part in parts_of(section)
+        for block in _blocks(part, every_record(content, part), reader, known)
+    ]
+
+
+def _blocks(part: Part, records: tuple[Any, ...], reader: Reader, known: Known) -> Iterator[Block]:
+    kind = kind_of(part.of)
+    place = (kind.anchor or f"{part.section}-rows") if part.is_many else ""
+    rows = [tuple(facts(record, reader, known, anchors=not part.is_many)) for record in records]
+    if records and not any(rows):
+        yield Block(heading=kind.plural, anchor=place, is_hidden=True)
+    elif kind.layout is Layout.TABLE:
+        yield Block(heading=kind.plural, rows=tuple(rows), anchor=place)
+    else:
+        yield from _one_by_one(part, records, rows, place)
+
+
+def _one_by_one(
+    part: Part, records: tuple[Any, ...], rows: list[tuple[Fact, ...]], place: str
+) -> Iterator[Block]:
+    """A block for each record. The first, or an empty one, is where a finding points to."""
+    kind = kind_of(part.of)
+    if not records:
+        yield Block(heading=kind.plural, anchor=place)
+    for number, (record, answers) in enumerate(zip(records, rows, strict=True)):
+        heading = record.heading() if part.is_many else ""
+        own = record.anchor() or ("" if number else place)
+        yield Block(heading=heading, facts=answers, anchor=own)
+
+
+def facts(record: Any, reader: Reader, known: Known, *, anchors: bool = False) -> Iterator[Fact]:
+    """The answers of a record that this reader may read."""
+    kind, contributor = kind_of(type(record)), contributor_of(record)
+    groups = {names[0]: (label, names) for label, names in kind.joined}
+    left_out = {name for _, names in kind.joined for name in names[1:]} | {*kind.unspoken}
+    declared = fields_by_name(type(record))
+    for field in fields_of(type(record)):
+        if field.name in left_out or not record.asks(field.name):
+            continue
+        if reader.may_read(field.said.audience, contributor):
+            label, names = groups.get(field.name, (field.said.label, (field.name,)))
+            said = (words(record, declared[name], known) for name in names)
+            yield Fact(
+                label=label,
+                value=", ".join(text for text in said if text),
+                is_public=field.is_public,
+                is_number=_is_number(field),
+                anchor=f"id_{field.name}" if anchors else "",
+            )
+    for found in record.computed(known):
+        if reader.may_read(declared[found.of].said.audience, contributor):
+            number = _is_number(declared[found.of])
+            yield Fact(label=found.label, value=found.words, is_number=number)
+
+
+def _is_number(field: Field) -> bool:
+    return isinstance(field.meaning, (Amount, Count))
+
+
+def words(record: Any, field: Field, known: Known) -> str:
+    """The value as people write it; "" for what is not stated."""
+    value = getattr(record, field.name)
+    if value is None or value in ("", ()):
+        return ""
+    said = record.words(field.name, known)
+    return said or field.meaning.words(value, known)

@@ -1,0 +1,206 @@
+"""What does a whole proposal say? The one list of its kinds, in the order of the pages.
+
+A draft is read into `ProposalContent` (snapshot.py), a submitted version is its canonical JSON,
+rules judge it, screening takes its parties from it. Money is in U.S. dollars, shares in percent.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from types import MappingProxyType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from exports_portal.canonical import digest, plain
+from proposals.content.hardware import Component, Hardware
+from proposals.content.layers import Layer, LayerCode
+from proposals.content.markets import Market
+from proposals.content.members import Certification, Member
+from proposals.content.operations import OperatingRole, Operations
+from proposals.content.overview import Overview
+from proposals.content.parties import InvolvedParty
+from proposals.content.saying import SAID, Audience, Record, Said, kind_of, say
+from proposals.content.sections import Section
+from proposals.content.support import Support, SupportRequest
+from proposals.content.types import Line
+
+CONTENT_FORMAT = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalContent:
+    """Everything a proposal says. A field of the type of a kind is one record, a tuple several.
+
+    To add a kind, add its field here.
+    """
+
+    call_code: Line = say("Call", audience=Audience.PUBLIC)  # noqa: RUF009  as in a kind
+    consortium_name: Line = say("Consortium", audience=Audience.PUBLIC)  # noqa: RUF009  as above
+    overview: Overview
+    members: tuple[Member, ...]
+    layers: tuple[Layer, ...]
+    hardware: Hardware = Hardware()  # noqa: RUF009  frozen, so it can be shared
+    components: tuple[Component, ...] = ()
+    markets: tuple[Market, ...] = ()
+    operations: Operations = Operations()  # noqa: RUF009  frozen, so it can be shared
+    operating_roles: tuple[OperatingRole, ...] = ()
+    involved_parties: tuple[InvolvedParty, ...] = ()
+    support: Support = Support()  # noqa: RUF009  frozen, so it can be shared
+    support_requests: tuple[SupportRequest, ...] = ()
+    certifications: tuple[Certification, ...] = ()
+    content_format: int = CONTENT_FORMAT
+
+    @property
+    def title(self) -> str:
+        return self.overview.title
+
+    @property
+    def anchor(self) -> Member | None:
+        """The anchor member, or None while there is not exactly one (rule R01)."""
+        anchors = [member for member in self.members if member.role == "ANCHOR"]
+        return anchors[0] if len(anchors) == 1 else None
+
+    def member(self, organization_id: int) -> Member | None:
+        return next((m for m in self.members if m.organization_id == organization_id), None)
+
+    def layer(self, code: LayerCode) -> Layer | None:
+        return next((layer for layer in self.layers if layer.code == code), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A field of the content that holds records: its name, their class, one or several."""
+
+    name: str
+    of: type
+    is_many: bool
+
+    @property
+    def section(self) -> Section:
+        return kind_of(self.of).section
+
+    @property
+    def is_written(self) -> bool:
+        """Kept as records of the proposal; members and signatures are kept elsewhere."""
+        return issubclass(self.of, Record)
+
+
+@cache
+def parts() -> Mapping[str, Part]:
+    """Every kind of record, by the name of its field, in the order of the pages."""
+    hints = get_type_hints(ProposalContent)
+    found = {}
+    for each in fields(ProposalContent):
+        hint = hints[each.name]
+        if SAID in each.metadata or each.name == "content_format":
+            continue
+        is_many = get_origin(hint) is tuple
+        of = get_args(hint)[0] if is_many else hint
+        found[each.name] = Part(name=each.name, of=of, is_many=is_many)
+    return MappingProxyType(found)
+
+
+def parts_of(section: Section) -> list[Part]:
+    """The kinds that are written on a page."""
+    return [part for part in parts().values() if part.is_written and part.section is section]
+
+
+def written_sections() -> list[Section]:
+    """The pages on which records are written, in their order."""
+    return list(dict.fromkeys(part.section for part in parts().values() if part.is_written))
+
+
+@cache
+def scalars() -> Mapping[str, Said]:
+    """What the content says that is no record."""
+    return MappingProxyType(
+        {
+            each.name: each.metadata[SAID]
+            for each in fields(ProposalContent)
+            if SAID in each.metadata
+        }
+    )
+
+
+def records_of(content: ProposalContent, part: Part) -> tuple[Any, ...]:
+    """The records of a kind: one or several."""
+    value = getattr(content, part.name)
+    return value if part.is_many else (value,)
+
+
+def every_record(content: ProposalContent, part: Part) -> tuple[Any, ...]:
+    """As above, with an empty one where a row that is always there says nothing yet."""
+    kind, records = kind_of(part.of), records_of(content, part)
+    if kind.every is None:
+        return records
+    (key,) = kind.key
+    known = {getattr(record, key): record for record in records}
+    return tuple(known.get(code) or part.of(**{key: code}) for code in kind.every)
+
+
+def section_digest(content: ProposalContent, section: Section) -> str:
+    """What a form of this section is filled in on."""
+    return digest({part.name: records_of(content, part) for part in parts_of(section)})
+
+
+# What a signature covered before format 3, and in which shape (`material_digest`).
+_SIGNED_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "layers": (
+            *("code", "description", "confidential_detail"),
+            *("us_manufacture_statement", "providers"),
+        ),
+        "components": (
+            *("name", "category", "manufacturer", "quantity", "unit_value"),
+            *("us_origin_percent", "origin_country", "eccn"),
+        ),
+        "operating_roles": ("role", "name", "country", "to_be_decided", "explanation"),
+        "involved_parties": (
+            *("role", "name", "country", "address"),
+            *("majority_owner_name", "majority_owner_country", "note"),
+        ),
+    }
+)
+# Flat since format 3; `address` says the same.
+_IN_THE_ADDRESS = frozenset({"street", "city", "region", "postal_code", "address_country"})
+# What a format after the first asks besides, and a signature on an older draft could not know of.
+_ASKED_LATER = frozenset({"officers", "holds_shares_in", "involved_parties"})
+# Kinds that can change without a new signature: they are no facts about who takes part and with
+# what (rule R34 names members, components, models and operators).
+_NOT_SIGNED = frozenset(
+    {"overview", "hardware", "markets", "operations", "support", "support_requests"}
+)
+
+
+def material_digest(content: ProposalContent) -> str:
+    """What a certification is signed on. A change of it makes the signature stale (rule R34).
+
+    What a later format asks counts from the moment it is answered, so that a signature from before
+    holds for as long as nothing was added.
+    """
+    material: dict[str, Any] = {"members": content.members}
+    for part in parts().values():
+        if part.is_written and part.name not in _NOT_SIGNED:
+            records = records_of(content, part)
+            material[part.name] = [_signed(record, part) for record in records]
+    return digest(_answered(plain(material)))
+
+
+def _signed(record: Any, part: Part) -> dict[str, Any]:
+    """The fields of a record as they were signed before, and those since that are answered."""
+    before = _SIGNED_FIELDS.get(part.name, ())
+    since = {
+        each.name: getattr(record, each.name)
+        for each in fields(record)
+        if each.name not in ("id", "contributor", *before, *_IN_THE_ADDRESS)
+        and getattr(record, each.name) != each.default
+    }
+    return {name: getattr(record, name) for name in before} | since
+
+
+def _answered(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_answered(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    later = {*_ASKED_LATER, *(set(parts()) - {"members", *_SIGNED_FIELDS})}
+    return {name: _answered(item) for name, item in value.items() if item or name not in later}

@@ -153,14 +153,14 @@ def component(**changes) -> Component:
         "origin_country": "US",
         "eccn": "4A994",
     }
-    values = whole | changes
-    return Component(**values | {"category": Category(values["category"])})
+    whole |= changes
+    return Component(**whole | {"category": Category(whole["category"])})
 
 
 def market(**changes) -> Market:
     whole = {"kind": "COUNTRY", "code": "BR", "rationale": "Hospitals asked for local inference."}
-    values = whole | changes
-    return Market(**values | {"kind": MarketKind(values["kind"])})
+    whole |= changes
+    return Market(**whole | {"kind": MarketKind(whole["kind"])})
 
 
 def operating_role(role: str, **changes) -> OperatingRole:
@@ -193,15 +193,17 @@ def involved_party(role: PartyRole, **changes) -> InvolvedParty:
 
 def at(address: Address | None) -> dict[str, str]:
     """The fields of a party that is at this address."""
-    if address is None:
-        return {}
-    return {
-        "street": address.street,
-        "city": address.city,
-        "region": address.region,
-        "postal_code": address.postal_code,
-        "address_country": address.country,
-    }
+    return (
+        {}
+        if address is None
+        else {
+            "street": address.street,
+            "city": address.city,
+            "region": address.region,
+            "postal_code": address.postal_code,
+            "address_country": address.country,
+        }
+    )
 
 
 def support_request(**changes) -> SupportRequest:

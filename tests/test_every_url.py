@@ -91,6 +91,8 @@ TABLE: dict[str, tuple[int, ...]] = {
     "proposals/<int:pk>/receipt/": (302, 200, 404, 404, 404),
     "proposals/<int:pk>/withdraw/": (302, 409, 404, 404, 404),
     "proposals/<int:pk>/versions/<int:number>/": (302, 200, 404, 404, 404),
+    # There is one version, so nothing to compare it with.
+    "proposals/<int:pk>/versions/<int:number>/changes/": (302, 404, 404, 404, 404),
     "proposals/<int:pk>/questions/<int:question>/": (302, 200, 404, 404, 404),
     "letters/<int:pk>/": (302, 200, 404, 404, 404),
     "verify/": (200, 200, 200, 200, 200),
@@ -112,6 +114,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "review/<slug:public_id>/": (302, 404, 404, 200, 404),
     "review/<slug:public_id>/version/": (302, 404, 404, 200, 404),
     "review/<slug:public_id>/version/<int:number>/": (302, 404, 404, 200, 404),
+    "review/<slug:public_id>/version/<int:number>/changes/": (302, 404, 404, 404, 404),
     "review/<slug:public_id>/history/": (302, 404, 404, 200, 404),
     "review/<slug:public_id>/letters/<int:letter_id>/": (302, 404, 404, 200, 404),
     "review/<slug:public_id>/tracks/": (302, 404, 404, 200, 404),

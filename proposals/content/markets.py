@@ -29,6 +29,9 @@ class Market(Record):
         "Why this market", called="the reasons for the market {0.code}", default=""
     )
 
+    def heading(self) -> str:
+        return f"{self.kind.label} {self.code}"
+
     def words(self, field: str, known: Known) -> str:
         if field != "code":
             return ""

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from proposals.content.meanings import Amount, Count, Known
+from proposals.content.meanings import Amount, Count, Known, Rows
 from proposals.content.reading import Reader
-from proposals.content.saying import Field, Layout, fields_by_name, fields_of, kind_of
+from proposals.content.saying import Field, Layout, Record, fields_by_name, fields_of, kind_of
 from proposals.content.sections import Section
 from proposals.content.walk import contributor_of
 from proposals.content.whole import Part, ProposalContent, every_record, parts_of
@@ -109,5 +109,13 @@ def words(record: Any, field: Field, known: Known) -> str:
     value = getattr(record, field.name)
     if value is None or value in ("", ()):
         return ""
-    said = record.words(field.name, known)
+    if isinstance(field.meaning, Rows):
+        return "\n".join(_line(inner, known) for inner in value)
+    said = record.words(field.name, known) if isinstance(record, Record) else ""
     return said or field.meaning.words(value, known)
+
+
+def _line(record: Any, known: Known) -> str:
+    """A record within a record, on one line."""
+    said = (words(record, field, known) for field in fields_of(type(record)))
+    return ", ".join(text for text in said if text)

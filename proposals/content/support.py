@@ -25,3 +25,6 @@ class SupportRequest(Record):
         default=None,
     )
     purpose: Note = say("What it is for", called="the purpose of the support {0.code}", default="")
+
+    def heading(self) -> str:
+        return self.code

@@ -2,23 +2,14 @@
 
 from django.urls import path
 
-from proposals.rules.places import Section
+from proposals.content.whole import written_sections
 from proposals.views.certifications import certifications, sign_for
-from proposals.views.detail import detail, version
+from proposals.views.detail import detail
 from proposals.views.listing import new_proposal, own_proposals
 from proposals.views.members import members
 from proposals.views.sections import content_share_as_typed, section
 from proposals.views.submitting import check_and_submit, receipt, withdraw
-
-WRITTEN = (
-    Section.OVERVIEW,
-    Section.LAYERS,
-    Section.HARDWARE,
-    Section.MARKETS,
-    Section.OPERATIONS,
-    Section.PARTIES,
-    Section.SUPPORT,
-)
+from proposals.views.versions import version, version_changes
 
 urlpatterns = [
     path("proposals/", own_proposals, name="list"),
@@ -26,7 +17,7 @@ urlpatterns = [
     path("proposals/<int:pk>/", detail, name="detail"),
     *(
         path(f"proposals/<int:pk>/{key}/", section, {"section": key.value}, name=key.value)
-        for key in WRITTEN
+        for key in written_sections()
     ),
     path("proposals/<int:pk>/hardware/share/", content_share_as_typed, name="content_share"),
     path("proposals/<int:pk>/members/", members, name="members"),
@@ -36,4 +27,7 @@ urlpatterns = [
     path("proposals/<int:pk>/receipt/", receipt, name="receipt"),
     path("proposals/<int:pk>/withdraw/", withdraw, name="withdraw"),
     path("proposals/<int:pk>/versions/<int:number>/", version, name="version"),
+    path(
+        "proposals/<int:pk>/versions/<int:number>/changes/", version_changes, name="version_changes"
+    ),
 ]

@@ -3,19 +3,13 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
+from django.shortcuts import render
 
-from proposals.content.reading import for_reader
-from proposals.content.sheet import sheet
-from proposals.content.whole import written_sections
 from proposals.models import Proposal
 from proposals.rules import Outcome
-from proposals.snapshot import known_codes
 from proposals.states import ProposalState
 from proposals.views.history import history, last_note
-from proposals.views.members import member_pages
-from proposals.views.navigation import TITLES, steps
+from proposals.views.navigation import steps
 from proposals.views.reading import Reading, read
 from proposals.views.wording import WHAT_HAPPENS_NEXT, tone
 
@@ -36,25 +30,6 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "history": history(proposal, with_notes=reading.is_anchor),
     }
     return render(request, "proposals/detail.html", context | _from_the_review(reading))
-
-
-def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """What was submitted, word for word."""
-    reading = read(request, pk)
-    frozen = get_object_or_404(reading.proposal.versions.all(), number=number)
-    whole = frozen.content
-    content = for_reader(whole, reading.reader)
-    known = known_codes(whole, timezone.localdate(frozen.frozen_at))
-    context = {
-        "proposal": reading.proposal,
-        "version": frozen,
-        "members": member_pages(content, reading),
-        "sections": [
-            (TITLES[section], sheet(whole, section, reading.reader, known))
-            for section in written_sections()
-        ],
-    }
-    return render(request, "proposals/version.html", context)
 
 
 def _note(reading: Reading) -> str:

@@ -43,6 +43,7 @@ urlpatterns = [
     path(f"{CASE}/", case.case, name="case"),
     path(f"{CASE}/version/", case.version, name="version"),
     path(f"{CASE}/version/<int:number>/", case.version, name="version_number"),
+    path(f"{CASE}/version/<int:number>/changes/", case.version_changes, name="version_changes"),
     path(f"{CASE}/history/", case.history, name="history"),
     path(f"{CASE}/letters/<int:letter_id>/", case.letter, name="letter"),
     path(f"{CASE}/tracks/", tracks.tracks, name="tracks"),

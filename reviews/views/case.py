@@ -11,8 +11,10 @@ from exports_portal.accounts.models import User
 from exports_portal.accounts.roles import Role
 from exports_portal.files.responses import download_response
 from exports_portal.web.pagination import page_of
+from proposals.content.reading import PROGRAM_OFFICE
 from proposals.models import Proposal
 from proposals.states import ProposalState as State
+from proposals.views.versions import compared
 from reviews.actions.letters import open_letter
 from reviews.desk import decider_objections, decision_gaps
 from reviews.models import DecisionLetter, Determination
@@ -71,6 +73,15 @@ def version(request: SignedIn, public_id: str, number: int | None = None) -> Htt
         versions=proposal.versions.select_related("frozen_by"),
     )
     return render(request, "reviews/version.html", context)
+
+
+@require_safe
+def version_changes(request: SignedIn, public_id: str, number: int) -> HttpResponse:
+    """What is different from the version before, or from the one that is asked for."""
+    proposal = case_for(request, public_id)
+    found = compared(proposal, number, request.GET.get("with", ""), PROGRAM_OFFICE)
+    context = case_page(request, proposal, "version", **found)
+    return render(request, "reviews/version_changes.html", context)
 
 
 @require_safe

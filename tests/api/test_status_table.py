@@ -6,7 +6,8 @@ from django.test import Client
 
 from exports_portal.accounts.actions.tokens import create_token
 from exports_portal.accounts.roles import Role
-from proposals.actions.drafts import digest_of
+from proposals.content import Section
+from proposals.content.whole import section_digest as digest_of
 from proposals.snapshot import content_of
 from tests.factories.accounts import UserFactory
 from tests.factories.catalog import published
@@ -75,7 +76,9 @@ def scene():
         },
         P: {
             "markets": [{"kind": "COUNTRY", "code": "KE"}],
-            "section_digests": {"markets": digest_of(content_of(ready.proposal), "markets")},
+            "section_digests": {
+                "markets": digest_of(content_of(ready.proposal), Section("markets"))
+            },
         },
         P + "?without=digests": {"markets": []},
         P + "certifications/": {

@@ -194,7 +194,7 @@ def test_a_finding_that_the_letter_must_not_repeat():
         case.proposal,
         track=None,
         severity=Severity.MINOR,
-        text_public=case.version.content.confidential_summary,
+        text_public=case.version.content.overview.confidential_summary,
         text_internal="",
         by=case.lead,
     )

@@ -1,6 +1,5 @@
 """Is a case decided wholly or not at all, and does the catalog say the same?"""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,10 +9,10 @@ from django.utils import timezone
 from catalog.actions import publish
 from catalog.models import Availability, CatalogEntry
 from exports_portal.audit.models import AuditEvent
-from exports_portal.canonical import plain
 from exports_portal.errors import InvalidInput, NotPermitted, StepRefused
 from exports_portal.policy.readers import snapshots_in_force
 from proposals.actions.drafts import SectionDraft, save_section
+from proposals.formats import document_of
 from proposals.models import NumberCounter, ProposalVersion
 from reviews.actions import case as desk_work
 from reviews.actions import determine
@@ -35,6 +34,7 @@ from tests.factories.reviews import (
     designated_case,
     suspended_case,
 )
+from tests.proposals.rules.nested import changed
 
 pytestmark = pytest.mark.django_db
 CONDITIONS = (
@@ -136,10 +136,10 @@ def test_a_confidential_text_is_refused_beside_the_field(secret):
 def test_a_confidential_passage_in_the_packages_public_text_is_not_published():
     case = case_awaiting_determination()
     secret = 'The lender "Blue Heron" has agreed in confidence.'
-    leaking = replace(
+    leaking = changed(
         case.version.content, confidential_summary=secret, executive_summary=f"A stack.\n{secret}"
     )
-    version = ProposalVersion(proposal=case.proposal, number=9, document=plain(leaking))
+    version = ProposalVersion(proposal=case.proposal, number=9, document=document_of(leaking))
 
     with pytest.raises(StepRefused, match="repeats the confidential summary"):
         publish(version, designation_number="AAEP-D-26-0001", conditions=(), by=case.decider)

@@ -1,0 +1,122 @@
+"""What is different between two contents of a proposal, in words?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from proposals.content.meanings import Known
+from proposals.content.reading import Reader
+from proposals.content.saying import Field, Record, fields_of, kind_of
+from proposals.content.sections import Section
+from proposals.content.sheet import words
+from proposals.content.walk import contributor_of
+from proposals.content.whole import Part, ProposalContent, parts, records_of
+
+
+class ChangeKind(StrEnum):
+    ADDED = "ADDED"
+    REMOVED = "REMOVED"
+    CHANGED = "CHANGED"
+
+    @property
+    def label(self) -> str:
+        return self.value.capitalize()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One field that says something else, or a whole record that came or went (`label` is "")."""
+
+    section: Section
+    heading: str
+    kind: ChangeKind
+    label: str = ""
+    before: str = ""
+    after: str = ""
+    is_public: bool = False
+
+
+def changes(
+    before: ProposalContent, after: ProposalContent, reader: Reader, known: Known
+) -> list[Change]:
+    """Every difference that this reader may know, in the order of the pages.
+
+    Records are the same by their id, or by their key, or by what they are called.
+    """
+    return [
+        change
+        for part in parts().values()
+        for change in _of_part(
+            part, records_of(before, part), records_of(after, part), reader, known
+        )
+    ]
+
+
+def _of_part(
+    part: Part, before: ProposalContent, after: ProposalContent, reader: Reader, known: Known
+) -> Iterator[Change]:
+    for old, new in _pairs(records_of(before, part), records_of(after, part)):
+        record = new if new is not None else old
+        contributor = contributor_of(record)
+        readable = [
+            field
+            for field in fields_of(part.of)
+            if reader.may_read(field.said.audience, contributor)
+        ]
+        if not readable:
+            continue
+        if old is None or new is None:
+            kind = ChangeKind.ADDED if old is None else ChangeKind.REMOVED
+            yield Change(section=part.section, heading=_heading(part, record), kind=kind)
+        else:
+            yield from _of_record(part, old, new, readable, known)
+
+
+def _of_record(
+    part: Part, old: Any, new: Any, readable: Sequence[Field], known: Known
+) -> Iterator[Change]:
+    for field in readable:
+        if getattr(old, field.name) != getattr(new, field.name):
+            yield Change(
+                section=part.section,
+                heading=_heading(part, new),
+                kind=ChangeKind.CHANGED,
+                label=field.said.label,
+                before=words(old, field, known),
+                after=words(new, field, known),
+                is_public=field.is_public,
+            )
+
+
+def _heading(part: Part, record: Any) -> str:
+    """What one of several records is called; the only one of a kind is called by its page."""
+    if not part.is_many:
+        return ""
+    return name_of(record) or kind_of(part.of).legend
+
+
+def name_of(record: Any) -> str:
+    if isinstance(record, Record):
+        return record.heading()
+    return str(getattr(record, "legal_name", "") or getattr(record, "code", ""))
+
+
+def _pairs(before: Sequence[Any], after: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+    """(old, new) of the same record; None where there is no such one. In the order of now."""
+    free = dict(enumerate(before))
+    found: dict[int, Any] = {}
+    for same in (_identity, name_of):
+        places = {same(old): place for place, old in reversed(free.items())}
+        for number, new in enumerate(after):
+            place = places.get(same(new))
+            if number not in found and place in free:
+                found[number] = free.pop(place)
+    yield from ((found.get(number), new) for number, new in enumerate(after))
+    yield from ((old, None) for old in free.values())
+
+
+def _identity(record: Any) -> Any:
+    if isinstance(record, Record):
+        return record.id
+    return (contributor_of(record), getattr(record, "code", ""))

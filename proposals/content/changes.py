@@ -47,9 +47,7 @@ def changes(
     return [
         change
         for part in parts().values()
-        for change in _of_part(
-            part, records_of(before, part), records_of(after, part), reader, known
-        )
+        for change in _of_part(part, before, after, reader, known)
     ]
 
 

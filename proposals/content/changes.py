@@ -7,7 +7,7 @@ from typing import Any
 
 from proposals.content.meanings import Known
 from proposals.content.reading import Reader
-from proposals.content.saying import Field, Record, fields_of, kind_of
+from proposals.content.saying import NO_ID, Field, Record, fields_of, kind_of
 from proposals.content.sections import Section
 from proposals.content.sheet import words
 from proposals.content.walk import contributor_of
@@ -116,5 +116,5 @@ def _pairs(before: Sequence[Any], after: Sequence[Any]) -> Iterator[tuple[Any, A
 
 def _identity(record: Any) -> Any:
     if isinstance(record, Record):
-        return record.id
+        return record.id if record.id != NO_ID else object()
     return (contributor_of(record), getattr(record, "code", ""))

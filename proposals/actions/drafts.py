@@ -14,10 +14,23 @@ from django.utils import timezone
 from exports_portal.accounts.roles import Part
 from exports_portal.audit.recording import record
 from exports_portal.errors import EditConflict, NotFound, NotPermitted, StepRefused
-from proposals.actions.records import Row, Writing, write_one, write_rows
-from proposals.content import LayerCode, whole
+from proposals.actions.records import (
+    Revisions,
+    Row,
+    Writing,
+    content_at,
+    keep,
+    one_as_written,
+    revisions_of,
+    rows_as_written,
+    write_one,
+    write_rows,
+)
+from proposals.content import LayerCode, ProposalContent, whole
+from proposals.content.meanings import Known
+from proposals.content.merging import Conflict, Merged, merge, merge_one
 from proposals.content.sections import Section
-from proposals.content.whole import parts, parts_of, written_sections
+from proposals.content.whole import parts, parts_of, records_of, with_records, written_sections
 from proposals.models import CallForProposals, Consortium, Proposal
 from proposals.permissions import has_part_in_anchor, may_edit
 from proposals.snapshot import content_of, known_codes
@@ -53,6 +66,23 @@ def section_digest(proposal: Proposal, section: str) -> str:
     return whole.section_digest(content_of(proposal), Section(section))
 
 
+class SectionConflict(EditConflict):
+    """Somebody else changed the same. `content` says what both said, and in a conflict what was
+    typed last, on the revisions of `base`; nothing is saved yet.
+    """
+
+    def __init__(
+        self, conflicts: Sequence[Conflict], content: ProposalContent, base: Revisions
+    ) -> None:
+        super().__init__(
+            "Somebody else saved this section after you opened it, and changed what you changed. "
+            "Compare, then save again: what stands in the form is kept then."
+        )
+        self.conflicts = tuple(conflicts)
+        self.content = content
+        self.base = base
+
+
 @transaction.atomic
 def save_section(
     proposal: Proposal,
@@ -61,11 +91,14 @@ def save_section(
     *,
     by: "User",
     read_digest: str | None = None,
+    base: Revisions | None = None,
 ) -> Proposal:
-    """Replace a section.
+    """Write a section.
 
-    StepRefused, NotPermitted, NotFound (no such section), EditConflict or InvalidInput (a row that
-    stands there twice, a provider that is no member): nothing is changed then.
+    `base`: the revisions that the writer read. What others changed since stays; SectionConflict
+    where both changed the same. `read_digest` instead refuses whatever changed since
+    (EditConflict). StepRefused, NotPermitted, NotFound (no such section) or InvalidInput (a row
+    that stands there twice, a provider that is no member). Nothing is changed then.
     """
     if section not in written_sections():
         raise NotFound(f"A proposal has no section “{section}”.")
@@ -78,18 +111,50 @@ def save_section(
             "Somebody else saved this section after you opened it. Your text is still in the form: "
             "compare it with the saved one, then save again."
         )
-    _write(writing, Section(section), draft)
+    for part, records in _merged(writing, Section(section), draft, base).items():
+        keep(writing, parts()[part], records)
     _project(locked)
     record("proposal.edit", by=by, subject=locked, section=section, before=before)
     return locked
 
 
-def _write(writing: Writing, section: Section, draft: SectionDraft) -> None:
+def _merged(
+    writing: Writing, section: Section, draft: SectionDraft, base: Revisions | None
+) -> dict[str, Sequence[Any]]:
+    """The records of each kind that is written, with what others saved since."""
+    read = content_at(writing, base, section) if base is not None else writing.content
+    found: dict[str, Sequence[Any]] = {}
+    conflicts: list[Conflict] = []
     for part in parts_of(section):
-        if part.is_many and draft.rows is not None:
-            write_rows(writing, part, [_plain(row) for row in draft.rows])
-        elif not part.is_many and draft.values:
-            write_one(writing, part, _plain(draft.values))
+        typed = _typed(read, part, draft, writing.known)
+        if typed is not None:
+            merged = _with_others(read, writing, part, typed)
+            found[part.name] = merged.records
+            conflicts += merged.conflicts
+    if conflicts:
+        now = revisions_of(writing.proposal.pk, section)
+        raise SectionConflict(conflicts, with_records(writing.content, found), now)
+    return found
+
+
+def _with_others(
+    read: ProposalContent, writing: Writing, part: whole.Part, typed: Sequence[Any]
+) -> Merged:
+    before, now = records_of(read, part), records_of(writing.content, part)
+    if part.is_many:
+        return merge(before, typed, now, writing.known)
+    return merge_one(before[0], typed[0], now[0], writing.known)
+
+
+def _typed(
+    read: ProposalContent, part: whole.Part, draft: SectionDraft, known: Known
+) -> Sequence[Any] | None:
+    """What the writer wants; None for a kind that the draft says nothing of."""
+    if part.is_many and draft.rows is not None:
+        return rows_as_written(read, part, [_plain(row) for row in draft.rows], known)
+    if not part.is_many and draft.values:
+        return [one_as_written(read, part, _plain(draft.values), known)]
+    return None
 
 
 def _writing(proposal: Proposal, by: "User") -> Writing:

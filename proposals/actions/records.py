@@ -6,7 +6,7 @@ The caller holds the proposal. Nothing here judges who may: the actions that cal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
@@ -14,13 +14,15 @@ from exports_portal.canonical import digest
 from exports_portal.errors import InvalidInput
 from proposals.content.meanings import Known
 from proposals.content.saying import Record, kind_of
-from proposals.content.whole import Part, ProposalContent, records_of
+from proposals.content.sections import Section
+from proposals.content.whole import Part, ProposalContent, parts_of, records_of, with_records
 from proposals.content.writing import (
     RecordRefused,
     changed,
     data_of,
     fields_that_differ,
     record_from,
+    record_of_data,
 )
 from proposals.models import ContentRecord, Proposal, RecordRevision
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from exports_portal.accounts.models import User
 
 Row = Mapping[str, Any]
+Revisions = Mapping[UUID, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,43 +47,74 @@ class Writing:
         return self.proposal.consortium.anchor.pk
 
 
+def revisions_of(proposal_id: int, section: Section) -> dict[UUID, int]:
+    """The revisions of the records of a page. Read them before the content that is shown, so that a
+    save in between is never taken for what the reader saw.
+    """
+    kinds = [part.name for part in parts_of(section)]
+    rows = ContentRecord.objects.filter(proposal=proposal_id, kind__in=kinds, removed_at=None)
+    return dict(rows.values_list("pk", "revision"))
+
+
+def content_at(writing: Writing, base: Revisions, section: Section) -> ProposalContent:
+    """The content in which the records of a page are those of these revisions."""
+    revisions = RecordRevision.objects.filter(record__in=base, record__proposal=writing.proposal)
+    found: dict[str, list[Any]] = {part.name: [] for part in parts_of(section)}
+    for revision in revisions.select_related("record").order_by("record__position", "record"):
+        row = revision.record
+        if base[row.pk] == revision.number and row.kind in found:
+            identity = {"id": row.pk, "contributor": row.contributor_id}
+            found[row.kind].append(record_of_data(row.part.of, revision.data, **identity))
+    return with_records(writing.content, found)
+
+
 def write_one(writing: Writing, part: Part, values: Row) -> None:
     """Change these fields of the one record of a kind."""
-    (before,) = records_of(writing.content, part)
-    after = _checked(lambda: changed(before, values, writing.known))
-    _keep(writing, part, [_with_identity(after, writing)])
+    keep(writing, part, [one_as_written(writing.content, part, values, writing.known)])
 
 
 def write_rows(writing: Writing, part: Part, rows: Sequence[Row]) -> None:
-    """Let the records of a kind be these, in this order.
+    """Let the records of a kind be these, in this order (`rows_as_written`)."""
+    keep(writing, part, rows_as_written(writing.content, part, rows, writing.known))
+
+
+def one_as_written(content: ProposalContent, part: Part, values: Row, known: Known) -> Any:
+    """The one record of a kind with these fields changed. InvalidInput names the wrong ones."""
+    (before,) = records_of(content, part)
+    try:
+        return changed(before, values, known)
+    except RecordRefused as refusal:
+        messages = {name: [text] for name, text in refusal.fields.items()}
+        raise InvalidInput(*refusal.fields.values(), fields=messages) from refusal
+
+
+def rows_as_written(
+    content: ProposalContent, part: Part, rows: Sequence[Row], known: Known
+) -> list[Any]:
+    """The records of a kind as these rows say them, each with the id of the record that it is.
 
     A row is the record of its id, or of its key, or one that says the same; else the next that no
-    row was found for. What no row is found for is removed, except where the rows are fixed: there a
+    row was found for. What no row is found for is gone, except where the rows are fixed: there a
     row changes the fields that it names, and the others stay.
     """
-    before = list(records_of(writing.content, part))
+    before = list(records_of(content, part))
     if kind_of(part.of).is_fixed:
-        after = _with_changes(writing, part, before, rows)
-    else:
-        written = _each(rows, lambda row: record_from(part.of, row, writing.known))
-        _refuse_twice(written, part.of)
-        after = [
-            replace(record, id=old.id, contributor=old.contributor) if old else record
-            for record, old in zip(written, _paired(written, before, part.of), strict=True)
-        ]
-    _keep(writing, part, [_with_identity(record, writing) for record in after])
+        return _with_changes(part, before, rows, known)
+    written = _each(rows, lambda row: record_from(part.of, row, known))
+    _refuse_twice(written, part.of)
+    return [
+        replace(record, id=old.id, contributor=old.contributor) if old else record
+        for record, old in zip(written, _paired(written, before, part.of), strict=True)
+    ]
 
 
-def _with_changes(
-    writing: Writing, part: Part, before: list[Any], rows: Sequence[Row]
-) -> list[Any]:
+def _with_changes(part: Part, before: list[Any], rows: Sequence[Row], known: Known) -> list[Any]:
     """The records of fixed rows: those that a row names are changed, one that is missing is new."""
     now = {_key(record): record for record in before}
 
     def write(row: Row) -> Any:
-        key = tuple(str(row.get(name)) for name in kind_of(part.of).key)
-        old = now.get(key)
-        return changed(old, row, writing.known) if old else record_from(part.of, row, writing.known)
+        old = now.get(tuple(str(row.get(name)) for name in kind_of(part.of).key))
+        return changed(old, row, known) if old else record_from(part.of, row, known)
 
     written = _each(rows, write)
     _refuse_twice(written, part.of)
@@ -106,14 +140,6 @@ def _with_identity(record: Any, writing: Writing) -> Any:
         id=record.id if record.id.int else uuid4(),
         contributor=record.contributor or writing.contributor,
     )
-
-
-def _checked(make: Any) -> Any:
-    try:
-        return make()
-    except RecordRefused as refusal:
-        messages = {name: [text] for name, text in refusal.fields.items()}
-        raise InvalidInput(*refusal.fields.values(), fields=messages) from refusal
 
 
 def _by_row(problems: Mapping[int, Mapping[str, str]]) -> Iterator[str]:
@@ -162,11 +188,11 @@ def _same_answers(record: Any) -> str:
     return digest(data_of(record))
 
 
-def _keep(writing: Writing, part: Part, records: Iterable[Any]) -> None:
-    """Write what differs from what is kept, and a revision of each."""
+def keep(writing: Writing, part: Part, records: Iterable[Any]) -> None:
+    """Let these be the records of a kind: write what differs, and a revision of each."""
     kept = {row.pk: row for row in writing.proposal.records.filter(kind=part.name, removed_at=None)}
     made, moved, revisions = [], [], []
-    for position, record in enumerate(records):
+    for position, record in enumerate(_with_identity(each, writing) for each in records):
         row = kept.pop(record.id, None)
         data = data_of(record)
         if row is None:

@@ -4,8 +4,8 @@ A draft is read into `ProposalContent` (snapshot.py), a submitted version is its
 rules judge it, screening takes its parties from it. Money is in U.S. dollars, shares in percent.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -125,6 +125,17 @@ def records_of(content: ProposalContent, part: Part) -> tuple[Any, ...]:
     """The records of a kind: one or several."""
     value = getattr(content, part.name)
     return value if part.is_many else (value,)
+
+
+def with_records(content: ProposalContent, records: Mapping[str, Sequence[Any]]) -> ProposalContent:
+    """The content with these records of these kinds; of the only one of a kind the first."""
+    changes: dict[str, Any] = {}
+    for name, found in records.items():
+        if parts()[name].is_many:
+            changes[name] = tuple(found)
+        elif found:
+            changes[name] = found[0]
+    return replace(content, **changes)
 
 
 def every_record(content: ProposalContent, part: Part) -> tuple[Any, ...]:

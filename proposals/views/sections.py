@@ -1,6 +1,9 @@
 """How is a section of a draft read and written?"""
 
+import re
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -8,13 +11,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from exports_portal.accounts.views.way import signed_in
-from exports_portal.errors import EditConflict, InvalidInput, NotPermitted, PortalError, StepRefused
+from exports_portal.errors import InvalidInput, NotPermitted, PortalError, StepRefused
 from exports_portal.policy.readers import content_threshold
 from exports_portal.web.forms import corrections
 from exports_portal.web.formsets import ADD_ROW
-from proposals.actions.drafts import save_section
+from proposals.actions.drafts import SectionConflict, save_section
+from proposals.actions.records import Revisions, revisions_of
+from proposals.content.merging import Conflict
 from proposals.content.sheet import sheet
-from proposals.content.whole import section_digest
 from proposals.forms.hardware import typed_components
 from proposals.forms.section import SectionForms
 from proposals.forms.sections import section_forms
@@ -25,32 +29,40 @@ from proposals.views.history import last_saved
 from proposals.views.navigation import TITLES, next_section, panel, section_url, steps
 from proposals.views.reading import Reading, read
 
+# A record and its revision, as a page writes them into its form.
+_REVISION = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):([0-9]{1,9})"
+_REVISIONS = rf"(?:{_REVISION}(?:,{_REVISION})*)?"
+
 
 def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     """The form for those who may write this draft now, the answers for the others."""
-    reading, key = read(request, pk), Section(section)
+    key = Section(section)
+    base = revisions_of(pk, key)  # before the content that is shown
+    reading = read(request, pk)
     if request.method == "POST":
         return _post(request, reading, key)
     if not reading.may_edit:
         return _answers(request, reading, key)
-    return _page(request, reading, key, section_forms(key, reading.whole))
+    return _page(request, reading, key, section_forms(key, reading.whole), base=written(base))
 
 
 def _post(request: HttpRequest, reading: Reading, key: Section) -> HttpResponse:
     if not reading.is_anchor:
         raise NotPermitted("Only an administrator or contributor of the anchor member can edit it.")
     typed = section_forms(key, reading.whole, request.POST)
-    read_digest = request.POST.get("read_digest", "")
+    base = request.POST.get("base", "")
     if ADD_ROW in request.POST:
         typed = typed.with_another_row(request.POST)
-        return _page(request, reading, key, typed, read_digest=read_digest)
+        return _page(request, reading, key, typed, base=base)
     if not typed.is_valid():
-        return _page(request, reading, key, typed, read_digest=read_digest, status=422)
+        return _page(request, reading, key, typed, base=base, status=422)
     try:
         save_section(
-            reading.proposal, key, typed.draft(), by=signed_in(request), read_digest=read_digest
+            reading.proposal, key, typed.draft(), by=signed_in(request), base=revisions(base)
         )
-    except (EditConflict, InvalidInput, StepRefused) as refusal:
+    except SectionConflict as conflict:
+        return _conflict(request, reading, key, conflict)
+    except (InvalidInput, StepRefused) as refusal:
         return _refused(request, reading, key, typed, refusal)
     messages.success(request, f"{TITLES[key]}: saved.")
     return redirect(section_url(reading.proposal.pk, _where_to(request, key)))
@@ -60,6 +72,22 @@ def _where_to(request: HttpRequest, key: Section) -> Section:
     return next_section(key) if "continue" in request.POST else key
 
 
+def _conflict(
+    request: HttpRequest, reading: Reading, key: Section, conflict: SectionConflict
+) -> HttpResponse:
+    """What both said, on what is saved now: saving again is a decision."""
+    return _page(
+        request,
+        reading,
+        key,
+        section_forms(key, conflict.content),
+        base=written(conflict.base),
+        refusal=str(conflict),
+        conflicts=conflict.conflicts,
+        status=conflict.status,
+    )
+
+
 def _refused(
     request: HttpRequest,
     reading: Reading,
@@ -67,9 +95,23 @@ def _refused(
     typed: SectionForms,
     refusal: PortalError,
 ) -> HttpResponse:
-    """What was typed, on the digest of what is saved now: saving again is a decision."""
+    """What was typed stays in the form."""
     fresh = read(request, reading.proposal.pk)
-    return _page(request, fresh, key, typed, refusal=str(refusal), status=refusal.status)
+    base = request.POST.get("base", "")
+    return _page(request, fresh, key, typed, base=base, refusal=str(refusal), status=refusal.status)
+
+
+def written(base: Revisions) -> str:
+    """The revisions that a page shows, for its form to send back."""
+    return ",".join(f"{pk}:{number}" for pk, number in base.items())
+
+
+def revisions(text: str) -> Revisions:
+    """What a form sent back. InvalidInput for what no page has written."""
+    found = re.fullmatch(_REVISIONS, text)
+    if found is None:
+        raise InvalidInput("The page is not complete. Open it again, then save.")
+    return {UUID(pk): int(number) for pk, number in re.findall(_REVISION, text)}
 
 
 def _page(
@@ -78,13 +120,15 @@ def _page(
     key: Section,
     typed: SectionForms,
     *,
-    read_digest: str = "",
+    base: str = "",
     refusal: str = "",
+    conflicts: Sequence[Conflict] = (),
     status: int = 200,
 ) -> HttpResponse:
     context = _context(reading, key) | {
         "forms": typed,
-        "read_digest": read_digest or section_digest(reading.whole, key),
+        "base": base,
+        "conflicts": conflicts,
         "corrections": corrections(typed.parts),
         "refusal": refusal,
         "saved_by": last_saved(reading.proposal, key) if refusal else None,

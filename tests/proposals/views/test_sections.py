@@ -84,7 +84,8 @@ def test_who_comes_second_keeps_the_typed_text_and_may_save_it_then(ready, as_us
     save_section(ready.proposal, "overview", other, by=ready.admin)
     page = browser.post(url_of(ready, "overview"), typed)
     assert page.status_code == 409
-    assert "Somebody else saved this section after you opened it." in text(page)
+    assert "Somebody else saved this section after you opened it" in text(page)
+    assert "Title Saved by the first Typed by the second" in text(page)
     assert form_data(page)["title"] == ["Typed by the second"]
     assert saved(ready).title == "Saved by the first"
     assert browser.post(url_of(ready, "overview"), form_data(page)).status_code == 302

@@ -1,0 +1,118 @@
+"""Two people saved the same page: what says both of what they said?
+
+What only one of them changed is kept as that one said it. Where both changed the same field in
+different ways nobody can know, so they are asked.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from proposals.content.meanings import Known
+from proposals.content.saying import Field, Record, fields_of, kind_of
+from proposals.content.sheet import words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A field that both changed, or a record that one of them removed (`label` is "")."""
+
+    heading: str
+    label: str
+    saved: str
+    typed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """The records that say what both said. In a conflict they say what was typed last."""
+
+    records: tuple[Any, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def merge_one[R: Record](base: R, typed: R, saved: R, known: Known) -> Merged:
+    """The only record of a kind: `base` is what the writer read, `saved` what stands now."""
+    conflicts = tuple(_conflicts(base, typed, saved, known))
+    return Merged(records=(_both(base, typed, saved),), conflicts=conflicts)
+
+
+def merge[R: Record](
+    base: Sequence[R], typed: Sequence[R], saved: Sequence[R], known: Known
+) -> Merged:
+    """`base` is what the writer read, `typed` what the writer wants, `saved` what stands now.
+
+    In the order of what was typed; what others added comes last.
+    """
+    before, now = _by_id(base), _by_id(saved)
+    keys = {_key(record): record for record in saved if _key(record)}
+    records: list[R] = []
+    conflicts: list[Conflict] = []
+    for record in typed:
+        old, other = before.get(record.id), now.get(record.id)
+        if old is None and (other := keys.get(_key(record))) is not None:
+            old = _blank(record)  # both added the same
+        if old is None:
+            records.append(record)
+        elif other is not None:
+            records.append(_both(old, record, other))
+            conflicts += _conflicts(old, record, other, known)
+        elif record != old:
+            records.append(record)
+            conflicts.append(_gone(record, saved="Removed", typed="Changed"))
+    taken = {record.id for record in (*typed, *records)}
+    added, lost = _of_others([other for other in saved if other.id not in taken], before)
+    return Merged(records=(*records, *added), conflicts=(*conflicts, *lost))
+
+
+def _of_others[R: Record](
+    rest: Sequence[R], before: Mapping[UUID, R]
+) -> tuple[list[R], list[Conflict]]:
+    """What stands now and was not typed: others added it, or the writer removed it."""
+    added = [other for other in rest if other.id not in before]
+    changed = [other for other in rest if before.get(other.id, other) != other]
+    return added, [_gone(other, saved="Changed", typed="Removed") for other in changed]
+
+
+def _by_id[R: Record](records: Sequence[R]) -> Mapping[UUID, R]:
+    return {record.id: record for record in records if record.id.int}
+
+
+def _key(record: Record) -> tuple[str, ...]:
+    return tuple(str(getattr(record, name)) for name in kind_of(type(record)).key)
+
+
+def _blank[R: Record](record: R) -> R:
+    """A record that says its key and nothing else."""
+    return type(record)(**{name: getattr(record, name) for name in kind_of(type(record)).key})
+
+
+def _both[R: Record](old: R, mine: R, other: R) -> R:
+    """Field by field: what I changed as I said it, everything else as it stands."""
+    changed = {
+        field.name: getattr(mine, field.name)
+        for field in fields_of(type(mine))
+        if getattr(mine, field.name) != getattr(old, field.name)
+    }
+    return replace(other, **changed)
+
+
+def _conflicts(old: Record, mine: Record, other: Record, known: Known) -> Iterator[Conflict]:
+    for field in fields_of(type(mine)):
+        if _is_conflict(field, old, mine, other):
+            yield Conflict(
+                heading=mine.heading(),
+                label=field.said.label,
+                saved=words(other, field, known),
+                typed=words(mine, field, known),
+            )
+
+
+def _is_conflict(field: Field, old: Record, mine: Record, other: Record) -> bool:
+    was, typed, stands = (getattr(record, field.name) for record in (old, mine, other))
+    return bool(typed not in (was, stands) and stands != was)
+
+
+def _gone(record: Record, *, saved: str, typed: str) -> Conflict:
+    return Conflict(heading=record.heading(), label="", saved=saved, typed=typed)

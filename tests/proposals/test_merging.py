@@ -127,7 +127,7 @@ def test_a_conflict_saves_nothing_and_names_the_field(ready):
     save(ready, base, rows=component_rows(ready, quantity=600))
     stale = [
         row | {"quantity": 700} if n == 0 else row
-        for n, row in enumerate(COMPONENTS_WITH_IDS(ready))
+        for n, row in enumerate(rows_as_first_saved(ready))
     ]
     with pytest.raises(SectionConflict) as refused:
         save(ready, base, rows=stale)

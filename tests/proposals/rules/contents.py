@@ -207,11 +207,7 @@ def at(address: Address | None) -> dict[str, str]:
 
 
 def support_request(**changes) -> SupportRequest:
-    whole = {
-        "code": "ITA_ADVOCACY",
-        "amount": None,
-        "purpose": "Advocacy in the public tender.",
-    }
+    whole = {"code": "ITA_ADVOCACY", "purpose": "Advocacy in the public tender."}
     return SupportRequest(**(whole | changes))
 
 

@@ -27,8 +27,8 @@ def rows(prefix, count, row):
 def saved(browser, ready, section, sent):
     """Send it on what is saved now, as the page does."""
     address = f"/proposals/{ready.proposal.pk}/{section}/"
-    read = form_data(browser.get(address))["read_digest"][0]
-    return browser.post(address, sent | {"read_digest": read})
+    read = form_data(browser.get(address))["base"][0]
+    return browser.post(address, sent | {"base": read})
 
 
 def component():

@@ -79,7 +79,7 @@ def look_at_scanner() -> bool:
 def finish_removal(infected: FileScan) -> None:
     """Remove the bytes of an infected file. Again after a worker was killed in between."""
     with transaction.atomic():
-        held = FileScan.objects.to_remove().select_for_update().filter(pk=infected.pk)
+        held = FileScan.objects.to_remove().select_for_update(no_key=True).filter(pk=infected.pk)
         if held.exists():
             remove_bytes(infected.file)
             held.update(removed_at=timezone.now())

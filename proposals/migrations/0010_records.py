@@ -88,7 +88,6 @@ def _copy(apps: Any, proposals: dict[int, Any]) -> None:
         )
         for record in records
     )
-    apps.get_model("proposals", "Proposal").objects.bulk_update(proposals.values(), ["market_codes"])
 
 
 def _anchors(apps: Any, proposals: Any) -> dict[int, int]:

@@ -113,7 +113,7 @@ def test_the_database_checks_every_number_and_every_list_at_the_bound_of_its_fie
         for _, field in own_fields()
         if isinstance(field, (Bounded, ShortArrayField))
     }
-    assert len(bounded) >= 3
+    assert len(bounded) >= 2
     assert {
         column: most
         for column, most in bounded.items()

@@ -256,7 +256,8 @@ def shelf_of_cases(count: int, *, like: Case) -> list[Proposal]:
         ProposalVersion(
             proposal=proposal,
             number=1,
-            document=frozen.document | {"title": proposal.title},
+            document=frozen.document
+            | {"overview": frozen.document["overview"] | {"title": proposal.title}},
             sha256=frozen.sha256,
             frozen_by=frozen.frozen_by,
         )

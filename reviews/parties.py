@@ -2,8 +2,8 @@
 
 Organizations with their other names, ultimate parents, all owners (domain.md R22 asks for those of
 10 percent or more; here a smaller or unknown share is no reason to leave one out), officers and
-signers, builders, owners and operators of the infrastructure, makers of the hardware, and whoever
-is involved in the transaction, with majority owners and addresses.
+signers, builders, owners and operators of the infrastructure, makers of the hardware, developers of
+the models, and whoever is involved in the transaction, with majority owners and addresses.
 
 Pure: content in, parties out, so the count can be asserted.
 """
@@ -34,6 +34,7 @@ def parties_of(content: ProposalContent) -> list[PartyToScreen]:
     parties = [party for member in content.members for party in _of_member(member, content)]
     parties += _operators(content)
     parties += _makers(content)
+    parties += _developers(content)
     parties += [found for party in content.involved_parties for found in _involved(party)]
     return parties
 
@@ -113,6 +114,15 @@ def _makers(content: ProposalContent) -> Iterator[PartyToScreen]:
     for maker in dict.fromkeys(component.manufacturer for component in content.components):
         if maker and maker not in members:
             yield _organization("SUPPLIER", maker, "", "Manufacturer of hardware")
+
+
+def _developers(content: ProposalContent) -> Iterator[PartyToScreen]:
+    """Who developed the models, besides the members."""
+    members = _member_names(content)
+    for model in content.models:
+        if model.developer not in members:
+            relation = f"Developer of the model {model.name}"
+            yield _organization("SUPPLIER", model.developer, model.developer_country, relation)
 
 
 def _member_names(content: ProposalContent) -> frozenset[str]:

@@ -85,7 +85,7 @@ def answers_of(
 
 def serializer_field(field: Field) -> serializers.Field[Any, Any, Any, Any]:
     """Optional unless the field is required; `null` only where it may be unknown."""
-    options: dict[str, Any] = {"required": field.is_required}
+    options: dict[str, Any] = {"required": field.is_required, "label": field.said.label}
     if field.said.help:
         options["help_text"] = field.said.help
     if field.is_optional:
@@ -127,6 +127,16 @@ def _country(field: Field, options: dict[str, Any]) -> Any:
     return serializers.ChoiceField(country_choices(), allow_blank=not field.is_required, **options)
 
 
+def _several_countries(field: Field, options: dict[str, Any]) -> Any:
+    meaning: Any = field.meaning
+    child = serializers.ChoiceField(country_choices())
+    return ShortList(child=child, max_length=meaning.most, **options)
+
+
+def _day(field: Field, options: dict[str, Any]) -> Any:
+    return serializers.DateField(**options)
+
+
 def _one_of(field: Field, options: dict[str, Any]) -> Any:
     meaning: Any = field.meaning
     return serializers.ChoiceField(meaning.options, allow_blank=True, **options)
@@ -154,6 +164,8 @@ def _several(field: Field, options: dict[str, Any]) -> Any:
 _FIELDS: tuple[tuple[type[meanings.Meaning], MakeField], ...] = (
     (meanings.Words, _words),
     (meanings.CountryCode, _country),
+    (meanings.CountryCodes, _several_countries),
+    (meanings.Day, _day),
     (meanings.Amount, _amount),
     (meanings.Count, _count),
     (meanings.Flag, _flag),

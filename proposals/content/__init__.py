@@ -4,15 +4,19 @@ Pure: the standard library and pydantic. `saying.py` is how a field is declared,
 types there are, one file for each page what it says, and `whole.py` the list of all kinds.
 """
 
+from proposals.content.applications import UseCase
+from proposals.content.data import DataPipeline
 from proposals.content.hardware import Category, Component, Hardware
 from proposals.content.layers import LAYER_LABELS, Layer, LayerCode
 from proposals.content.markets import Market, MarketKind
 from proposals.content.members import Address, Certification, Member, Officer, Owner
+from proposals.content.models import ModelRecord
 from proposals.content.operations import DELIVERY_MODES, OperatingRole, Operations, RoleCode
 from proposals.content.overview import Overview
 from proposals.content.parties import PARTY_ROLE_LABELS, InvolvedParty, PartyRole
 from proposals.content.saying import Audience, Record
 from proposals.content.sections import Section
+from proposals.content.security import ControlDomain, SecurityClaim
 from proposals.content.support import Support, SupportRequest
 from proposals.content.whole import CONTENT_FORMAT, ProposalContent, material_digest
 
@@ -26,6 +30,8 @@ __all__ = [
     "Category",
     "Certification",
     "Component",
+    "ControlDomain",
+    "DataPipeline",
     "Hardware",
     "InvolvedParty",
     "Layer",
@@ -33,6 +39,7 @@ __all__ = [
     "Market",
     "MarketKind",
     "Member",
+    "ModelRecord",
     "Officer",
     "OperatingRole",
     "Operations",
@@ -43,7 +50,9 @@ __all__ = [
     "Record",
     "RoleCode",
     "Section",
+    "SecurityClaim",
     "Support",
     "SupportRequest",
+    "UseCase",
     "material_digest",
 ]

@@ -3,48 +3,24 @@
 A type of `types.py` carries one of these. Forms, pages and the API choose by its class.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 from exports_portal.policy.countries import country_name, is_country
 from exports_portal.web.characters import without_control_characters, without_directions
 from exports_portal.web.names import is_readable
 from exports_portal.web.placeholders import is_placeholder
+from proposals.content.known import Codes, Known
+
+__all__ = ["Codes", "Known"]  # what a meaning is judged by
 
 CONTROL_CHARACTER = (
     "The text contains a control character, often from pasting. Type it again, or paste it as plain"
     " text."
 )
-
-
-class Codes(StrEnum):
-    """Codes that policy or the consortium gives, and not the program code."""
-
-    SECTORS = "sector"
-    BLOCS = "bloc"
-    INSTRUMENTS = "instrument"
-    MEMBERS = "member"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What the codes of the day are called. A code that is missing here is refused when written.
-
-    Codes of a sort that is not in `titles` at all cannot be judged: whoever reads a payload leaves
-    them to whoever writes it. Members of the consortium are keyed by the text of their
-    organization's id.
-    """
-
-    titles: Mapping[Codes, Mapping[str, str]] = field(default_factory=dict)
-
-    def title(self, codes: Codes, code: str) -> str:
-        return self.titles.get(codes, {}).get(code, code)
-
-    def has(self, codes: Codes, code: str) -> bool:
-        return codes not in self.titles or code in self.titles[codes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +111,31 @@ class CountryCode(Meaning):
 
     def schema(self) -> dict[str, Any]:
         return {"pattern": "^([A-Z]{2})?$"}
+
+
+@dataclass(frozen=True, slots=True)
+class CountryCodes(Meaning):
+    """Several countries, each once."""
+
+    most: int
+
+    def kept(self, value: Any) -> Any:
+        return tuple(dict.fromkeys(value)) if isinstance(value, list | tuple) else value
+
+    def problem(self, value: Sequence[str], known: Known) -> str:
+        unknown = [code for code in value if not is_country(code)]
+        return " ".join(f"“{code}” is not an ISO 3166-1 alpha-2 code." for code in unknown)
+
+    def words(self, value: Sequence[str], known: Known) -> str:
+        return ", ".join(country_name(code) for code in value)
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Meaning):
+    """A date of the calendar."""
+
+    def words(self, value: date, known: Known) -> str:
+        return f"{value:%B} {value.day}, {value.year}"
 
 
 @dataclass(frozen=True, slots=True)

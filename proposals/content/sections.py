@@ -10,6 +10,10 @@ class Section(StrEnum):
     MEMBERS = "members"
     LAYERS = "layers"
     HARDWARE = "hardware"
+    DATA = "data"
+    MODELS = "models"
+    SECURITY = "security"
+    APPLICATIONS = "applications"
     MARKETS = "markets"
     OPERATIONS = "operations"
     PARTIES = "parties"
@@ -21,16 +25,42 @@ class Section(StrEnum):
     def label(self) -> str:
         return SECTION_LABELS[self]
 
+    @property
+    def introduction(self) -> str:
+        return INTRODUCTIONS.get(self, "")
+
 
 SECTION_LABELS = {
     Section.OVERVIEW: "Summary",
     Section.MEMBERS: "Members",
     Section.LAYERS: "Five layers",
     Section.HARDWARE: "Hardware and U.S. content",
+    Section.DATA: "Data pipelines",
+    Section.MODELS: "Models",
+    Section.SECURITY: "Security",
+    Section.APPLICATIONS: "Use cases",
     Section.MARKETS: "Target markets",
     Section.OPERATIONS: "Build, own, operate",
     Section.PARTIES: "Parties to the transaction",
     Section.SUPPORT: "Federal support",
     Section.CERTIFICATIONS: "Certifications",
     Section.SUBMIT: "Check and submit",
+}
+
+# What stands above the form of a page that needs no page of its own.
+INTRODUCTIONS = {
+    Section.DATA: (
+        "The data pipelines and labeling systems of the package: where data comes from, who labels "
+        "it, and where it can stay."
+    ),
+    Section.MODELS: (
+        "Every AI model that the package brings: who developed it, what it was made from, how open "
+        "it is, and who can reach its weights. Members of the consortium read all of it but who "
+        "reaches the weights, who holds the keys, and what could make a model unavailable."
+    ),
+    Section.SECURITY: (
+        "What the consortium does to keep models, data and systems secure: one claim for each "
+        "measure. Members of the consortium read it; it is never published."
+    ),
+    Section.APPLICATIONS: "What people will use the package for: each specific use case.",
 }

@@ -1,10 +1,10 @@
 """Which types can a field of a dossier have? Each carries its meaning and its bounds."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated
 
-from exports_portal.bounds import LONGEST_NOTE, LONGEST_STATEMENT, MOST_CODES
+from exports_portal.bounds import LONGEST_NOTE, LONGEST_STATEMENT, MOST_CODES, MOST_MARKETS
 from proposals.content import meanings
 from proposals.content.meanings import Codes, Count, CountryCode, Several, Words
 
@@ -20,6 +20,8 @@ City = Annotated[str, meanings.Place(120)]
 PostalCode = Annotated[str, meanings.Place(20)]
 Country = Annotated[str, CountryCode()]
 Key = Annotated[int, meanings.Key()]
+Countries = Annotated[tuple[str, ...], meanings.CountryCodes(MOST_MARKETS)]
+Day = Annotated[date, meanings.Day()]
 Moment = Annotated[datetime, meanings.Moment()]
 Digest = Annotated[str, Words(64)]
 Quantity = Annotated[int, Count(1, 10_000_000)]

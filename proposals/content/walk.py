@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from proposals.content.meanings import Rows
+from proposals.content.meanings import Name, Names, Rows
 from proposals.content.saying import Audience, Field, Said, fields_of, kind_of
 from proposals.content.whole import ProposalContent, parts, records_of, scalars
 
@@ -73,6 +73,20 @@ def _answers(
             said=field.said,
             contributor=contributor,
         )
+
+
+def names_in(record: Any) -> Iterator[str]:
+    """Every name of a party in a record, and in the records within it; "" where none is given."""
+    for field in fields_of(type(record)):
+        value = getattr(record, field.name)
+        match field.meaning:
+            case Rows():
+                for inner in value:
+                    yield from names_in(inner)
+            case Names():
+                yield from value
+            case Name():
+                yield value
 
 
 def confidential_answers(content: ProposalContent) -> Iterator[Answer]:

@@ -11,15 +11,19 @@ from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from exports_portal.canonical import digest, plain
+from proposals.content.applications import UseCase
+from proposals.content.data import DataPipeline
 from proposals.content.hardware import Component, Hardware
 from proposals.content.layers import Layer, LayerCode
 from proposals.content.markets import Market
 from proposals.content.members import Certification, Member
+from proposals.content.models import ModelRecord
 from proposals.content.operations import OperatingRole, Operations
 from proposals.content.overview import Overview
 from proposals.content.parties import InvolvedParty
 from proposals.content.saying import SAID, Audience, Record, Said, kind_of, say
 from proposals.content.sections import Section
+from proposals.content.security import SecurityClaim
 from proposals.content.support import Support, SupportRequest
 from proposals.content.types import Line
 
@@ -40,6 +44,10 @@ class ProposalContent:
     layers: tuple[Layer, ...]
     hardware: Hardware = Hardware()  # noqa: RUF009  frozen, so it can be shared
     components: tuple[Component, ...] = ()
+    pipelines: tuple[DataPipeline, ...] = ()
+    models: tuple[ModelRecord, ...] = ()
+    security_claims: tuple[SecurityClaim, ...] = ()
+    use_cases: tuple[UseCase, ...] = ()
     markets: tuple[Market, ...] = ()
     operations: Operations = Operations()  # noqa: RUF009  frozen, so it can be shared
     operating_roles: tuple[OperatingRole, ...] = ()

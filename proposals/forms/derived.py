@@ -16,7 +16,7 @@ from exports_portal.policy.countries import country_choices
 from exports_portal.policy.readers import support_instruments
 from exports_portal.web.fields import LongText
 from exports_portal.web.selects import Choices
-from exports_portal.web.widgets import AmountInput, MoneyInput, PercentInput
+from exports_portal.web.widgets import AmountInput, DateInput, MoneyInput, PercentInput
 from proposals.content import meanings
 from proposals.content.meanings import Codes, Known
 from proposals.content.saying import Field, fields_of
@@ -90,13 +90,13 @@ def _words(field: Field, known: Known, options: dict[str, Any]) -> forms.Field:
 
 def _amount(field: Field, known: Known, options: dict[str, Any]) -> forms.Field:
     meaning: Any = field.meaning
-    is_money = isinstance(meaning, meanings.Dollars)
+    widgets = {meanings.Dollars: MoneyInput, meanings.Percent: PercentInput}
     return forms.DecimalField(
         max_digits=meaning.digits,
         decimal_places=meaning.places,
         min_value=meaning.least,
         max_value=meaning.most,
-        widget=MoneyInput if is_money else PercentInput,
+        widget=widgets.get(type(meaning), AmountInput),
         **options,
     )
 
@@ -142,6 +142,16 @@ def _several(field: Field, known: Known, options: dict[str, Any]) -> forms.Field
     )
 
 
+def _several_countries(field: Field, known: Known, options: dict[str, Any]) -> forms.Field:
+    return forms.MultipleChoiceField(
+        choices=country_choices(), widget=forms.SelectMultiple(attrs={"size": 6}), **options
+    )
+
+
+def _day(field: Field, known: Known, options: dict[str, Any]) -> forms.Field:
+    return forms.DateField(widget=DateInput, **options)
+
+
 @cache
 def countries(*, is_required: bool) -> Choices:
     empty = "Choose a country" if is_required else "None or unknown"
@@ -163,6 +173,8 @@ CHOICES_OF: Mapping[Codes, Callable[[], Choices]] = {Codes.INSTRUMENTS: instrume
 _FIELDS: tuple[tuple[type[meanings.Meaning], MakeField], ...] = (
     (meanings.Words, _words),
     (meanings.CountryCode, _country),
+    (meanings.CountryCodes, _several_countries),
+    (meanings.Day, _day),
     (meanings.Amount, _amount),
     (meanings.Count, _count),
     (meanings.Flag, _flag),

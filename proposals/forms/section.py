@@ -47,6 +47,11 @@ class SectionForms:
     legend: str = ""
 
     @property
+    def add(self) -> str:
+        """The button for another row."""
+        return f"Add another {self.legend.lower()}"
+
+    @property
     def parts(self) -> list[forms.BaseForm | BaseFormSet]:
         """In the order of the page."""
         own = [self.form] if self.form is not None else []

@@ -31,6 +31,7 @@ def section_forms(
             saved = [shallow(record) for record in records_of(content, part)]
             rows = row_class(part, known)
             found.rows = rows_of(rows, data, prefix=section.value, saved=saved)
+            found.legend = kind_of(part.of).legend
     return found
 
 

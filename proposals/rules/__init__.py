@@ -20,11 +20,14 @@ from proposals.rules.r07_support import support
 from proposals.rules.r08_call_window import call_window
 from proposals.rules.r09_member_location import member_location
 from proposals.rules.r10_member_control import member_control
+from proposals.rules.r12_base_model import base_model
 from proposals.rules.r13_content import us_content
 from proposals.rules.r17_destination_groups import destination_groups
 from proposals.rules.r18_embargo import embargo
 from proposals.rules.r19_barred_destinations import barred_destinations
 from proposals.rules.r22_parties import parties
+from proposals.rules.r29_frontier_model import frontier_model
+from proposals.rules.r32_expired_claims import expired_claims
 from proposals.rules.r33_certifications import certifications
 from proposals.rules.r36_public_leak import public_leak
 
@@ -44,8 +47,11 @@ RULES: tuple[Callable[[ProposalContent, RuleContext], list[Finding]], ...] = (
     call_window,
     member_location,
     member_control,
+    base_model,
     us_content,
     parties,
+    frontier_model,
+    expired_claims,
     certifications,
     public_leak,
     overview,
@@ -57,6 +63,7 @@ LASTING = (
     us_anchor,
     member_location,
     member_control,
+    base_model,
     target_market,
     destination_groups,
     embargo,

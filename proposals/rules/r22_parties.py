@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from exports_portal.web.names import is_readable
 from exports_portal.web.placeholders import is_placeholder
-from proposals.content import Member, PartyRole, ProposalContent
+from proposals.content import Certification, Member, PartyRole, ProposalContent
+from proposals.content.walk import names_in
+from proposals.content.whole import Part, parts, records_of
 from proposals.rules import places
 from proposals.rules.context import RuleContext
 from proposals.rules.finding import PROGRAM_DEFAULT, Finding, Rule
@@ -18,8 +21,6 @@ RULE = Rule(
     source=f"Who is screened, and who is expected to be named: {PROGRAM_DEFAULT}",
 )
 MEMBER_RULE = replace(RULE, section=places.Section.MEMBERS)
-HARDWARE_RULE = replace(RULE, section=places.Section.HARDWARE)
-OPERATIONS_RULE = replace(RULE, section=places.Section.OPERATIONS)
 
 # Roles of which at least one is expected, and what to write when there is none.
 EXPECTED: tuple[tuple[frozenset[PartyRole], str], ...] = (
@@ -66,27 +67,17 @@ def _not_named(content: ProposalContent) -> Iterator[Finding]:
 
 def _names(content: ProposalContent) -> Iterator[Named]:
     """(the rule with its page, the place, the name) of everybody who is named."""
-    for member in content.members:
-        anchor = places.member(member.organization_id)
-        for name in _names_of(member):
-            yield MEMBER_RULE, anchor, name
-    for component in content.components:
-        yield HARDWARE_RULE, places.HARDWARE_ROWS, component.manufacturer
-    for answer in content.operating_roles:
-        yield OPERATIONS_RULE, places.operating_role(answer.role), answer.name
-    for party in content.involved_parties:
-        for name in (party.name, party.majority_owner_name):
-            yield RULE, places.PARTY_ROWS, name
-    for signed in content.certifications:
-        anchor = places.certifications_of(signed.organization_id)
-        yield replace(RULE, section=places.Section.CERTIFICATIONS), anchor, signed.signer_name
+    for part in parts().values():
+        rule = replace(RULE, section=part.section)
+        for record in records_of(content, part):
+            for name in names_in(record):
+                yield rule, _place(part, record), name
 
 
-def _names_of(member: Member) -> Iterator[str]:
-    yield member.legal_name
-    yield from member.other_names
-    yield member.parent_name
-    for owner in member.owners:
-        yield owner.name
-    for officer in member.officers:
-        yield officer.name
+def _place(part: Part, record: Any) -> str:
+    """Where on its page a record is read."""
+    if isinstance(record, Member):
+        return places.member(record.organization_id)
+    if isinstance(record, Certification):
+        return places.certifications_of(record.organization_id)
+    return record.anchor() or f"{part.section}-rows"

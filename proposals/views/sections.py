@@ -135,7 +135,8 @@ def _page(
         "content_share": _share(reading, request.POST) if key is Section.HARDWARE else None,
         "is_last": next_section(key) is Section.SUBMIT,
     }
-    return render(request, f"proposals/sections/{key.value}.html", context, status=status)
+    own = "rows" if key.introduction else key.value
+    return render(request, f"proposals/sections/{own}.html", context, status=status)
 
 
 def _answers(request: HttpRequest, reading: Reading, key: Section) -> HttpResponse:
@@ -154,6 +155,7 @@ def _context(reading: Reading, key: Section) -> dict[str, Any]:
         "reading": reading,
         "proposal": reading.proposal,
         "title": TITLES[key],
+        "section": key,
         "steps": steps(reading, key),
         "lines": panel(reading.proposal.pk, findings) if reading.proposal.is_editable else [],
     }

@@ -6,7 +6,7 @@ classified here by hand: a new one fails until somebody says whether it names a 
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from types import UnionType
@@ -32,6 +32,7 @@ NAMES = {
     "Certification.signer_name",
     "InvolvedParty.name",
     "InvolvedParty.majority_owner_name",
+    "ModelRecord.developer",
 }
 PLACES = {
     f"{kind}.{part}"
@@ -50,6 +51,7 @@ COUNTRIES = {
     "InvolvedParty.country",
     "InvolvedParty.address_country",
     "InvolvedParty.majority_owner_country",
+    "ModelRecord.developer_country",
 }
 NO_PARTY = {
     # A consortium needs no legal form: it is its members, and each of them is screened.
@@ -69,7 +71,25 @@ NO_PARTY = {
     "Certification.code",
     "Certification.text_version",
     "Certification.signed_digest",
+    "ModelRecord.base_model_origin_country",
+    "DataPipeline.data_origin_countries",
+    "DataPipeline.labeling_countries",
+    "UseCase.sector",
     # Texts for people to read.
+    "DataPipeline.name",
+    "DataPipeline.description",
+    "DataPipeline.residency_options",
+    "ModelRecord.name",
+    "ModelRecord.base_model",
+    "ModelRecord.hosting_location",
+    "ModelRecord.weight_access",
+    "ModelRecord.weight_keys",
+    "ModelRecord.fallback_model",
+    "ModelRecord.availability_risk",
+    "SecurityClaim.claim",
+    "SecurityClaim.framework_ref",
+    "UseCase.name",
+    "UseCase.description",
     "Overview.title",
     "Overview.executive_summary",
     "Overview.confidential_summary",
@@ -86,7 +106,7 @@ NO_PARTY = {
     "SupportRequest.purpose",
     "Certification.signer_title",
 }
-# What a member that is not the anchor may read of the others; the catalog copies no more.
+# What the catalog may copy.
 PUBLIC = {
     "ProposalContent.call_code",
     "ProposalContent.consortium_name",
@@ -101,7 +121,7 @@ PUBLIC = {
 }
 MEANT = {"Member.role": "ANCHOR"}
 SAMPLES = {int: 7, bool: False, Decimal: Decimal(3), datetime: datetime(2026, 5, 4, tzinfo=UTC)}
-SAMPLES[UUID] = UUID(int=1)
+SAMPLES |= {UUID: UUID(int=1), date: date(2026, 5, 4)}
 ANCHOR = 1  # contributes the records, and is another organization than the member
 
 
@@ -191,8 +211,8 @@ def test_each_part_in_the_transaction_is_a_kind_of_party():
     assert set(PartyRole) <= set(ScreenedParty.Kind.values)
 
 
-def test_another_member_reads_nothing_of_it_but_what_is_public():
-    shared = canonical_json(for_reader(CONTENT, Reader(organizations=frozenset({-1}))))
+def test_the_public_reads_nothing_of_it_but_what_is_public():
+    shared = canonical_json(for_reader(CONTENT, Reader()))
     assert {name for name, text in TEXTS if text in shared and name not in MEANT} == PUBLIC
 
 

@@ -17,7 +17,7 @@ import pytest
 from catalog.actions import public_fields
 from exports_portal.canonical import plain
 from proposals.confidential import leaks
-from proposals.content import ProposalContent
+from proposals.content import Audience, ProposalContent
 from proposals.content.reading import Reader, for_reader
 from proposals.content.walk import confidential_answers
 from proposals.rules import Finding, Outcome, places
@@ -25,6 +25,11 @@ from proposals.rules.r36_public_leak import public_texts
 from proposals.rules.telling import WITHHELD, findings_as_member
 
 NUMBERS = count(1)
+FIXED = {
+    UUID: UUID(int=1),
+    datetime: datetime(2026, 11, 1, tzinfo=UTC),
+    date: date(2026, 11, 1),
+}
 ANOTHER = 987_654  # the key of an organization that is nobody's in these contents
 
 
@@ -44,8 +49,8 @@ def marked(kind, place=""):
         return list(kind)[number % len(kind)]
     if kind is bool:
         return True
-    if kind in (UUID, datetime):
-        return UUID(int=number) if kind is UUID else datetime(2026, 11, 1, tzinfo=UTC)
+    if kind in FIXED:
+        return FIXED[kind]
     return (
         kind(1_000_000 + number * 1_003)
         if kind in (int, Decimal)
@@ -74,20 +79,37 @@ def texts(value):
         yield str(value)
 
 
-def confidential_markers():
+def confidential_markers(read_by=()):
+    """The values that are not public, without those of the audiences that may read them too."""
     return {
         str(found.value)
         for found in confidential_answers(CONTENT)
+        if found.audience not in read_by
         if str(found.value).startswith("Marker") or isinstance(found.value, (int, Decimal))
     } - {"True"}
 
 
 def test_another_member_reads_no_value_that_is_not_public():
     seen = texts_of(as_member(CONTENT, {ANOTHER}))
-    assert len(confidential_markers()) > 60
-    assert seen & confidential_markers() == set()
+    hidden = confidential_markers(read_by={Audience.CONSORTIUM})
+    assert len(hidden) > 60
+    assert seen & hidden == set()
+    assert confidential_markers() - hidden <= seen
     assert CONTENT.overview.executive_summary in seen
     assert CONTENT.layers[0].description in seen
+
+
+def test_the_public_reads_no_value_that_is_not_public():
+    seen = texts_of(for_reader(CONTENT, Reader()))
+    assert seen & confidential_markers() == set()
+    assert CONTENT.overview.executive_summary in seen
+
+
+def test_the_anchor_reads_everything_but_what_is_for_the_program_office_alone():
+    seen = texts_of(for_reader(CONTENT, Reader(is_anchor=True, organizations=frozenset({ANOTHER}))))
+    hidden = {str(f.value) for f in confidential_answers(CONTENT) if f.audience is Audience.PROGRAM}
+    assert seen & hidden == set()
+    assert confidential_markers(read_by={Audience.PROGRAM}) <= seen
 
 
 def test_a_member_reads_its_own_facts_and_its_own_signatures():
@@ -116,7 +138,7 @@ def test_every_confidential_text_and_number_is_found_in_a_public_text(found):
 
 def test_every_public_text_is_checked():
     checked = {text for *_, text in public_texts(CONTENT)}
-    public = texts_of(as_member(CONTENT, {ANOTHER}))
+    public = texts_of(for_reader(CONTENT, Reader()))
     # Codes that are chosen from a list can repeat nothing.
     chosen = {CONTENT.call_code, CONTENT.operations.delivery_mode, *CONTENT.overview.sectors}
     chosen |= {text for m in CONTENT.markets for text in (m.kind, m.code)}

@@ -33,7 +33,10 @@ from tests.proposals.rules.contents import (
 from tests.proposals.rules.nested import OF_THE_ONE, changed
 
 CONTENT = complete_content()
-MATERIAL = {"members", "layers", "components", "operating_roles", "involved_parties"}
+MATERIAL = {
+    *("members", "layers", "components", "operating_roles", "involved_parties"),
+    *("pipelines", "models", "security_claims", "use_cases"),
+}
 CHANGED = {
     "call_code": "AAEP-2027-PRESET-1",
     "consortium_name": "Lantern Coast Alliance",
@@ -45,6 +48,10 @@ CHANGED = {
     "members": (member(),),
     "layers": (),
     "components": (component(origin_country="NO"),),
+    "pipelines": (),
+    "models": (),
+    "security_claims": (),
+    "use_cases": (),
     "content_justification": "Because.",
     "markets": (),
     "delivery_mode": "HYBRID",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exports_portal.canonical import digest
-from proposals.content import CONTENT_FORMAT, Record, material_digest
+from proposals.content import CONTENT_FORMAT, Certification, Record, material_digest
 from proposals.content.saying import NO_ID
 from proposals.content.whole import parts, records_of
 from proposals.formats import content_from_json
@@ -16,6 +16,7 @@ from tests.proposals.rules.contents import complete_content, context, outcomes
 
 DATA = Path(__file__).parents[1] / "data"
 FROZEN = json.loads((DATA / "version-of-format-1.json").read_text())
+ASKED_SINCE = {"pipelines", "models", "security_claims", "use_cases"}
 FORMAT_2 = json.loads((DATA / "version-of-format-2.json").read_text())
 
 
@@ -38,8 +39,14 @@ def test_a_version_of_format_2_says_what_it_said():
     assert digest(FORMAT_2["document"]) == FORMAT_2["sha256"]
     whole = complete_content()
     for part in parts().values():
-        read = [without_identity(record) for record in records_of(content, part)]
-        assert read == list(records_of(whole, part)), part.name
+        if part.name in ASKED_SINCE:
+            assert records_of(content, part) == ()
+            continue
+        read, expected = (
+            [without_identity(record) for record in records_of(each, part)]
+            for each in (content, whole)
+        )
+        assert read == expected, part.name
     assert {row.contributor for row in content.components} == {whole.members[0].organization_id}
     assert len({row.id for row in (*content.components, *content.markets)}) == 5
 
@@ -51,7 +58,9 @@ def test_a_signature_of_format_2_holds():
 
 
 def without_identity(record):
-    """Records of an earlier format had no ids."""
+    """Records of an earlier format had no ids, and less was signed."""
+    if isinstance(record, Certification):
+        return replace(record, signed_digest="")
     is_record = isinstance(record, Record)
     return replace(record, id=NO_ID, contributor=0) if is_record else record
 

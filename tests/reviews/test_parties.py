@@ -86,6 +86,7 @@ def proposal(members, roles, makers) -> ProposalContent:
         operating_roles=tuple(roles),
         components=tuple(component(manufacturer=maker) for maker in makers),
         involved_parties=(),
+        models=(),
         certifications=(),
     )
 

@@ -31,6 +31,7 @@ from proposals.content import (
     material_digest,
 )
 from proposals.rules.context import CallWindow, RuleContext
+from tests.proposals.rules.models import the_other_layers
 from tests.proposals.rules.nested import nested
 
 LUMEN, BRASS, QUILL = 101, 102, 103
@@ -61,8 +62,7 @@ def owner(**changes) -> Owner:
 
 
 def officer(**changes) -> Officer:
-    whole = {"name": "Ada Marlowe", "title": "General Counsel", "nationality": "US"}
-    return Officer(**(whole | changes))
+    return Officer(**{"name": "Ada Marlowe", "title": "Counsel", "nationality": "US"} | changes)
 
 
 def member(**changes) -> Member:
@@ -158,8 +158,8 @@ def component(**changes) -> Component:
 
 
 def market(**changes) -> Market:
-    whole = {"kind": "COUNTRY", "code": "BR", "rationale": "Hospitals asked for local inference."}
-    whole |= changes
+    reason = "Hospitals asked for local inference."
+    whole = {"kind": "COUNTRY", "code": "BR", "rationale": reason} | changes
     return Market(**whole | {"kind": MarketKind(whole["kind"])})
 
 
@@ -245,10 +245,11 @@ def complete_content(**changes) -> ProposalContent:
             component(name="Beacon accelerator", category="ACCELERATOR", quantity=24),
             component(name="Tide switch", category="NETWORK", quantity=2, origin_country="NO"),
         ),
+        **the_other_layers(),
         "content_justification": "",
         "markets": (market(), market(kind="BLOC", code="EU")),
         "delivery_mode": "IN_COUNTRY_US_OPERATED",
-        "operating_roles": tuple(operating_role(role) for role in ("BUILD", "OWN", "OPERATE")),
+        "operating_roles": tuple(operating_role(role) for role in RoleCode),
         "support_requests": (
             support_request(),
             support_request(code="EXIM_GUARANTEE", amount=Decimal("25000000.00")),

@@ -127,7 +127,10 @@ def _choice(field: Field, known: Known, options: dict[str, Any]) -> forms.Field:
 
 def _code(field: Field, known: Known, options: dict[str, Any]) -> forms.Field:
     meaning: Any = field.meaning
-    return forms.ChoiceField(choices=CHOICES_OF[meaning.codes](), **options)
+    grouped = CHOICES_OF.get(meaning.codes)
+    titles = known.titles.get(meaning.codes, {})
+    choices = grouped() if grouped else Choices([("", "Choose"), *titles.items()])
+    return forms.ChoiceField(choices=choices, **options)
 
 
 def _several(field: Field, known: Known, options: dict[str, Any]) -> forms.Field:

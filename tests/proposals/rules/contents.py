@@ -1,15 +1,9 @@
 """What does a complete, plainly fictional proposal look like, and what is it judged against?"""
 
-import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-import pycountry
-
-from exports_portal.policy.destinations import parse_destinations
-from exports_portal.policy.loading import DATA
-from exports_portal.policy.shapes import parse_blocs, parse_country_groups
 from proposals.content import (
     Address,
     Category,
@@ -30,22 +24,14 @@ from proposals.content import (
     SupportRequest,
     material_digest,
 )
-from proposals.rules.context import CallWindow, RuleContext
 from tests.proposals.rules.models import the_other_layers
 from tests.proposals.rules.nested import nested
+from tests.proposals.rules.policy import GROUPS, REQUIRED, call, context, shipped
 
+__all__ = ["GROUPS", "call", "context", "shipped"]
 LUMEN, BRASS, QUILL = 101, 102, 103
-REQUIRED = (("EAR", "2026-04"), ("OFAC", "2026-04"), ("ACCURACY", "2026-04"))
+TITLE = "General Counsel"
 SIGNED_AT = datetime(2026, 5, 4, 15, 30, tzinfo=UTC)
-COUNTRIES = {country.alpha_2: country.name for country in pycountry.countries}
-
-
-def shipped(name, parse):
-    """What a file of policy says that ships with the portal."""
-    return parse(json.loads((DATA / f"{name}.json").read_text())["payload"])
-
-
-GROUPS = shipped("country_groups-2026-07-23", parse_country_groups)
 
 
 def owner(**changes) -> Owner:
@@ -62,7 +48,7 @@ def owner(**changes) -> Owner:
 
 
 def officer(**changes) -> Officer:
-    return Officer(**{"name": "Ada Marlowe", "title": "Counsel", "nationality": "US"} | changes)
+    return Officer(**{"name": "Ada Marlowe", "title": TITLE, "nationality": "US"} | changes)
 
 
 def member(**changes) -> Member:
@@ -215,7 +201,7 @@ def signatures(content: ProposalContent, **changes) -> tuple[Certification, ...]
     """Every member signs every required certification on the content as it stands."""
     whole = {
         "signer_name": "Ada Marlowe",
-        "signer_title": "General Counsel",
+        "signer_title": TITLE,
         "signed_at": SIGNED_AT,
         "signed_digest": material_digest(content),
     }
@@ -265,35 +251,6 @@ def complete_content(**changes) -> ProposalContent:
     if "certifications" in changes:
         return content
     return replace(content, certifications=signatures(content))
-
-
-def context(**changes) -> RuleContext:
-    """Within the call of April 2026, under the policy the portal ships with."""
-    whole = {
-        "as_of": datetime(2026, 5, 20, 12, 0, tzinfo=UTC),
-        "call": call(),
-        "countries": COUNTRIES,
-        "countries_of_concern": frozenset({"CN", "HK", "MO"}),
-        "warn_countries": frozenset({"CU", "IR", "KP", "RU", "VE"}),
-        "country_groups": {code: GROUPS.groups_of(code) for code in COUNTRIES},
-        "destinations": shipped("destinations-2025-07-23", parse_destinations),
-        "blocs": {bloc.code: bloc.members for bloc in shipped("blocs-2025-07-23", parse_blocs)},
-        "support_codes": frozenset({"ITA_ADVOCACY", "EXIM_GUARANTEE", "DFC_EQUITY"}),
-        "content_threshold": Decimal("51.00"),
-        "required_certifications": REQUIRED,
-    }
-    return RuleContext(**(whole | changes))
-
-
-def call(**changes) -> CallWindow:
-    """From April 1 to June 30, 2026, as midnight strikes in Washington."""
-    whole = {
-        "code": "AAEP-2026-PRESET-1",
-        "opens_at": datetime(2026, 4, 1, 4, 0, tzinfo=UTC),
-        "closes_at": datetime(2026, 7, 1, 3, 59, tzinfo=UTC),
-        "allow_late": False,
-    }
-    return CallWindow(**(whole | changes))
 
 
 def outcomes(findings) -> list[str]:

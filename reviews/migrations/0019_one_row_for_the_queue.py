@@ -87,7 +87,7 @@ WITH latest AS (
 )
 UPDATE reviews_reviewcase SET due_on = nearest.due_on,
     assignees = coalesce(assigned.people, '{{}}'),
-    title = coalesce(latest.document->>'title', ''),
+    title = coalesce(latest.document->'overview'->>'title', latest.document->>'title', ''),
     markets = {MARKETS.format(document="latest.document")}
 FROM latest LEFT JOIN nearest USING (proposal_id) LEFT JOIN assigned USING (proposal_id)
 WHERE latest.proposal_id = reviews_reviewcase.proposal_id;

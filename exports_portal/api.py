@@ -13,7 +13,7 @@ from rest_framework.routers import SimpleRouter
 
 from catalog.api.viewsets import PublicCatalog
 from exports_portal.web.openapi import Operation, operations
-from proposals.api.codes import Codes
+from proposals.api.codes import Codes, ProposalSchema
 from proposals.api.consortia import OwnConsortia, PublicCalls
 from proposals.api.viewsets import OwnProposals
 
@@ -41,6 +41,7 @@ OPEN = {"authentication_classes": (), "permission_classes": ()}
 urlpatterns = [
     path("", include(router.urls)),
     path("codes/", Codes.as_view(), name="api-codes"),
+    path("schemas/proposal/", ProposalSchema.as_view(), name="api-proposal-schema"),
     path("openapi.yaml", SpectacularYAMLAPIView.as_view(**OPEN), name="api-openapi"),
     path("openapi.json", SpectacularJSONAPIView.as_view(**OPEN), name="api-openapi-json"),
     path("docs/", docs, name="api-docs"),

@@ -15,7 +15,15 @@ from tests.web.browser import DESK, PHONE, barriers, opened
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # Not pages: files, feeds, data, and what htmx puts into a page.
-NOT_PAGES = ("letters/", "catalog/feed", "sitemap", "api/v1/^", "api/v1/codes", "api/v1/openapi")
+NOT_PAGES = (
+    "letters/",
+    "catalog/feed",
+    "sitemap",
+    "api/v1/^",
+    "api/v1/codes",
+    "api/v1/openapi",
+    "api/v1/schemas",
+)
 PARTS = ("progress/", "health/", "health/live/", "health/ready/", "recovery-codes/download/")
 # Shown by scripts from a contract that the same site gives as a file beside it.
 NEEDS_SCRIPTS = ("api/v1/docs/",)

@@ -161,6 +161,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "api/v1/^calls/$": (200, 200, 200, 200, 200),
     r"api/v1/^calls/(?P<code>[^/\x00]+)/$": (200, 200, 200, 200, 200),
     "api/v1/codes/": (200, 200, 200, 200, 200),
+    "api/v1/schemas/proposal/": (200, 200, 200, 200, 200),
     "api/v1/openapi.yaml": (200, 200, 200, 200, 200),
     "api/v1/openapi.json": (200, 200, 200, 200, 200),
     "api/v1/docs/": (200, 200, 200, 200, 200),

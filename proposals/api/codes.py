@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import conditional_page
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -14,6 +15,7 @@ from rest_framework.views import APIView
 from exports_portal.policy import readers as policy
 from exports_portal.policy.countries import country_choices
 from proposals.content import DELIVERY_MODES, LAYER_LABELS, PARTY_ROLE_LABELS
+from proposals.content.schema import proposal_schema
 
 
 class Titled(serializers.Serializer[Any]):
@@ -78,3 +80,20 @@ class Codes(APIView):
 
 def _titled(pairs: Any) -> list[dict[str, str]]:
     return [{"code": str(code), "title": str(title)} for code, title in pairs]
+
+
+@method_decorator(conditional_page, name="dispatch")
+class ProposalSchema(APIView):
+    """What a version says, as JSON Schema 2020-12: read from the declarations."""
+
+    authentication_classes = ()
+    permission_classes = ()
+
+    @extend_schema(
+        summary="JSON Schema of a proposal",
+        responses={200: OpenApiTypes.OBJECT},
+        auth=[],
+        operation_id="proposal_schema",
+    )
+    def get(self, request: Request) -> Response:
+        return Response(proposal_schema(), content_type="application/schema+json")

@@ -7,7 +7,7 @@ from typing import Any
 
 from proposals.content.meanings import Known
 from proposals.content.reading import Reader
-from proposals.content.saying import NO_ID, Field, Record, fields_of, kind_of
+from proposals.content.saying import NO_ID, Audience, Field, Record, fields_of, kind_of
 from proposals.content.sections import Section
 from proposals.content.sheet import words
 from proposals.content.walk import contributor_of
@@ -34,7 +34,7 @@ class Change:
     label: str = ""
     before: str = ""
     after: str = ""
-    is_public: bool = False
+    audience: Audience = Audience.ANCHOR
 
 
 def changes(
@@ -42,11 +42,13 @@ def changes(
 ) -> list[Change]:
     """Every difference that this reader may know, in the order of the pages.
 
-    Records are the same by their id, or by their key, or by what they are called.
+    Signatures are left out: each version is signed anew, which changes nothing that it says.
+    Records are the same by their id, or by what they are called.
     """
     return [
         change
         for part in parts().values()
+        if part.section is not Section.CERTIFICATIONS
         for change in _of_part(part, before, after, reader, known)
     ]
 
@@ -83,7 +85,7 @@ def _of_record(
                 label=field.said.label,
                 before=words(old, field, known),
                 after=words(new, field, known),
-                is_public=field.is_public,
+                audience=field.said.audience,
             )
 
 

@@ -35,6 +35,19 @@ class Audience(StrEnum):
     ANCHOR = "ANCHOR"
     PROGRAM = "PROGRAM"
 
+    @property
+    def mark(self) -> str:
+        """What stands at a field and at its value."""
+        return MARKS[self]
+
+
+MARKS = {
+    Audience.PUBLIC: "Public",
+    Audience.CONSORTIUM: "Members only",
+    Audience.ANCHOR: "Business confidential",
+    Audience.PROGRAM: "Program office only",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
@@ -149,10 +162,6 @@ class Field:
     @property
     def is_required(self) -> bool:
         return self.default is MISSING
-
-    @property
-    def is_public(self) -> bool:
-        return self.said.audience is Audience.PUBLIC
 
 
 class Layout(StrEnum):

@@ -10,7 +10,15 @@ from typing import Any
 
 from proposals.content.meanings import Amount, Count, Known, Rows
 from proposals.content.reading import Reader
-from proposals.content.saying import Field, Layout, Record, fields_by_name, fields_of, kind_of
+from proposals.content.saying import (
+    Audience,
+    Field,
+    Layout,
+    Record,
+    fields_by_name,
+    fields_of,
+    kind_of,
+)
 from proposals.content.sections import Section
 from proposals.content.walk import contributor_of
 from proposals.content.whole import Part, ProposalContent, every_record, parts_of
@@ -22,7 +30,7 @@ class Fact:
 
     label: str
     value: str
-    is_public: bool = False
+    audience: Audience = Audience.ANCHOR
     is_number: bool = False
     anchor: str = ""
 
@@ -90,14 +98,24 @@ def facts(record: Any, reader: Reader, known: Known, *, anchors: bool = False) -
             yield Fact(
                 label=label,
                 value=", ".join(text for text in said if text),
-                is_public=field.is_public,
+                audience=field.said.audience,
                 is_number=_is_number(field),
                 anchor=f"id_{field.name}" if anchors else "",
             )
+    yield from _computed(record, reader, known)
+
+
+def _computed(record: Any, reader: Reader, known: Known) -> Iterator[Fact]:
+    """What follows from the fields, for whoever may read the field it follows from."""
     for found in record.computed(known):
-        if reader.may_read(declared[found.of].said.audience, contributor):
-            number = _is_number(declared[found.of])
-            yield Fact(label=found.label, value=found.words, is_number=number)
+        field = fields_by_name(type(record))[found.of]
+        if reader.may_read(field.said.audience, contributor_of(record)):
+            yield Fact(
+                label=found.label,
+                value=found.words,
+                audience=field.said.audience,
+                is_number=_is_number(field),
+            )
 
 
 def _is_number(field: Field) -> bool:

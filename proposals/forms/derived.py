@@ -30,7 +30,7 @@ def form_class(of: type, known: Known, *, leave_out: frozenset[str] = frozenset(
     """The form of a kind, with a mark of who may read what is typed."""
     declared = [field for field in fields_of(of) if field.name not in leave_out]
     made: dict[str, Any] = {field.name: form_field(field, known) for field in declared}
-    made["public_fields"] = frozenset(field.name for field in declared if field.is_public)
+    made["audiences"] = {field.name: field.said.audience for field in declared}
     if not leave_out:
         made["clean"] = _clean(of, known)
     return type(f"{of.__name__}Form", (MarkedForm,), made)

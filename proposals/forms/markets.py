@@ -1,12 +1,12 @@
 """How are the target countries and regional blocs typed in? One choice, kept as kind and code."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from exports_portal.policy.countries import country_choices
 from exports_portal.web.selects import Choices
-from proposals.content import Market
+from proposals.content import Audience, Market
 from proposals.content.meanings import Codes, Known
 from proposals.forms.derived import form_class
 
@@ -15,7 +15,7 @@ def market_form(known: Known) -> type[Any]:
     derived = form_class(Market, known, leave_out=frozenset({"kind", "code"}))
 
     class MarketForm(derived):  # type: ignore[misc,valid-type]  # made from the declaration
-        public_fields = frozenset({"market"})
+        audiences: ClassVar[Any] = {**derived.audiences, "market": Audience.PUBLIC}
         market = forms.ChoiceField(label="Country or regional bloc", choices=_choices(known))
         field_order = ("market", "rationale")
 

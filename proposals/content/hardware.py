@@ -79,6 +79,7 @@ class Component(Record):
     )
     origin_country: Country = say("Country of assembly", default="")
     eccn: Eccn = say("ECCN", help="If classified.", default="")
+    model_no: Line = say("Model number", help="As the manufacturer calls it.", default="")
 
     @property
     def value(self) -> Decimal | None:

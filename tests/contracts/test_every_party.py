@@ -66,6 +66,7 @@ NO_PARTY = {
     "Owner.kind",
     "Component.origin_country",
     "Component.eccn",
+    "Component.model_no",
     "Market.code",
     "SupportRequest.code",
     "Certification.code",

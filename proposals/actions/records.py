@@ -134,14 +134,6 @@ def _each(rows: Sequence[Row], write: Callable[[Row], Any]) -> list[Any]:
     return written
 
 
-def _with_identity(record: Any, writing: Writing) -> Any:
-    return replace(
-        record,
-        id=record.id if record.id.int else uuid4(),
-        contributor=record.contributor or writing.contributor,
-    )
-
-
 def _by_row(problems: Mapping[int, Mapping[str, str]]) -> Iterator[str]:
     for number, fields in problems.items():
         for name, text in fields.items():
@@ -189,71 +181,71 @@ def _same_answers(record: Any) -> str:
 
 
 def keep(writing: Writing, part: Part, records: Iterable[Any]) -> None:
-    """Let these be the records of a kind: write what differs, and a revision of each."""
-    kept = {row.pk: row for row in writing.proposal.records.filter(kind=part.name, removed_at=None)}
-    made, moved, revisions = [], [], []
-    for position, record in enumerate(_with_identity(each, writing) for each in records):
+    """Let these be the records of a kind: write what differs, and a revision of each.
+
+    A record that was removed and is written again is the same one. An id that is none of this kind
+    in this proposal, or that is sent twice, counts for nothing: the record is a new one.
+    """
+    kept = {row.pk: row for row in writing.proposal.records.filter(kind=part.name)}
+    made, altered, revisions = [], [], []
+    for position, record in enumerate(records):
         row = kept.pop(record.id, None)
-        data = data_of(record)
         if row is None:
-            row = _new(writing, part, record, data, position)
-            made.append(row)
-            revisions.append(_revision(row, data, sorted(data), writing.by))
+            made.append(_new(writing, part, record, position))
+            revisions.append(_revision(made[-1], sorted(made[-1].data), writing.by))
             continue
-        if differing := fields_that_differ(row.data, data):
-            row.data, row.revision = data, row.revision + 1
-            row.updated_by, row.updated_at = writing.by, timezone.now()
-            revisions.append(_revision(row, data, differing, writing.by))
-        if differing or row.position != position:
+        differing = _alter(row, data_of(record), writing.by)
+        if differing is not None:
+            revisions.append(_revision(row, differing, writing.by))
+        if differing is not None or row.position != position:
             row.position = position
-            moved.append(row)
+            altered.append(row)
+    removed = [row for row in kept.values() if row.removed_at is None]
+    revisions += [_remove(row, writing.by) for row in removed]
     ContentRecord.objects.bulk_create(made)
-    ContentRecord.objects.bulk_update(
-        moved, ["data", "position", "revision", "updated_by", "updated_at"], batch_size=1_000
-    )
-    revisions += _remove(kept.values(), writing.by)
+    ContentRecord.objects.bulk_update([*altered, *removed], ALTERED, batch_size=1_000)
     RecordRevision.objects.bulk_create(revisions)
 
 
-def _new(
-    writing: Writing, part: Part, record: Any, data: dict[str, Any], position: int
-) -> ContentRecord:
+ALTERED = ("data", "position", "revision", "removed_at", "updated_by", "updated_at")
+
+
+def _new(writing: Writing, part: Part, record: Any, position: int) -> ContentRecord:
     return ContentRecord(
-        pk=record.id,
+        pk=uuid4(),
         proposal=writing.proposal,
         kind=part.name,
-        contributor_id=record.contributor,
+        contributor_id=record.contributor or writing.contributor,
         position=position,
-        data=data,
+        data=data_of(record),
         updated_by=writing.by,
     )
 
 
-def _remove(rows: Iterable[ContentRecord], by: "User") -> list[RecordRevision]:
+def _alter(row: ContentRecord, data: dict[str, Any], by: "User") -> list[str] | None:
+    """The fields that say something else now; None where there is nothing to write."""
+    differing = fields_that_differ(row.data, data)
+    if row.removed_at is None and not differing:
+        return None
+    row.data, row.removed_at, row.revision = data, None, row.revision + 1
+    row.updated_by, row.updated_at = by, timezone.now()
+    return differing
+
+
+def _remove(row: ContentRecord, by: "User") -> RecordRevision:
     """Removed records stay, so that a removal can be undone."""
-    removed = list(rows)
-    now = timezone.now()
-    for row in removed:
-        row.removed_at, row.revision = now, row.revision + 1
-        row.updated_by, row.updated_at = by, now
-    ContentRecord.objects.bulk_update(
-        removed, ["removed_at", "revision", "updated_by", "updated_at"], batch_size=1_000
-    )
-    return [_revision(row, row.data, [], by, is_removal=True) for row in removed]
+    row.removed_at, row.revision = timezone.now(), row.revision + 1
+    row.updated_by, row.updated_at = by, timezone.now()
+    return _revision(row, [], by, is_removal=True)
 
 
 def _revision(
-    row: ContentRecord,
-    data: dict[str, Any],
-    differing: list[str],
-    by: "User",
-    *,
-    is_removal: bool = False,
+    row: ContentRecord, differing: list[str], by: "User", *, is_removal: bool = False
 ) -> RecordRevision:
     return RecordRevision(
         record=row,
         number=row.revision,
-        data=data,
+        data=row.data,
         changed=differing,
         is_removal=is_removal,
         by=by,

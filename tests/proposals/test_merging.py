@@ -179,3 +179,33 @@ def test_a_form_that_no_page_has_written_is_refused_and_keeps_what_was_typed(rea
     assert page.status_code == 422
     assert form_data(page)["markets-0-rationale"] == ["Typed."]
     assert content_of(ready.proposal).markets[0].rationale == MARKETS[0]["rationale"]
+
+
+def test_a_record_that_was_removed_and_is_saved_again_is_the_same_one(ready):
+    rows = rows_as_first_saved(ready)
+    base = revisions_of(ready.proposal.pk, Section.HARDWARE)
+    save(ready, base, rows=rows[1:])
+    with pytest.raises(SectionConflict) as refused:
+        save(ready, base, rows=[rows[0] | {"quantity": 700}, rows[1]])
+    save(ready, refused.value.base, rows=[rows[0] | {"quantity": 700}, rows[1]])
+    first = content_of(ready.proposal).components[0]
+    assert (first.id, first.quantity) == (rows[0]["id"], 700)
+    numbers = RecordRevision.objects.filter(record=first.id).values_list("number", "is_removal")
+    assert list(numbers) == [(1, False), (2, True), (3, False)]
+
+
+def test_an_id_of_another_proposal_or_one_sent_twice_makes_a_record_of_its_own(ready):
+    other = ready_proposal()
+    theirs = content_of(other.proposal).components
+    first, second = rows_as_first_saved(ready)
+    rows = [
+        first,
+        second,
+        second | {"name": "Twin"},
+        second | {"id": theirs[0].id, "name": "Theft"},
+    ]
+    save(ready, revisions_of(ready.proposal.pk, Section.HARDWARE), rows=rows)
+    mine = content_of(ready.proposal).components
+    assert [row.name for row in mine][2:] == ["Twin", "Theft"]
+    assert len({row.id for row in (*mine, *theirs)}) == 6
+    assert content_of(other.proposal).components == theirs

@@ -32,6 +32,12 @@ def rows(section):
     return {
         "layers": [{"code": "L2_DATA", "description": "Other pipelines."}],
         "hardware": [COMPONENTS[1], COMPONENTS[0]],
+        "data": [{"name": "Clinic intake"}],
+        "models": [
+            {"name": "Lantern 2", "developer": "Lumen Harbor Systems", "openness": "CLOSED"}
+        ],
+        "security": [{"domain": "IDENTITY", "claim": "Two factors everywhere."}],
+        "applications": [{"name": "Triage", "sector": "HEALTHCARE"}],
         "markets": [MARKETS[1]],
         "operations": [ROLES[0]],
         "parties": [PARTIES[1], PARTIES[0]],

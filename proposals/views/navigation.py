@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from exports_portal.web.components import Step
+from proposals.content.whole import parts_of, records_of
 from proposals.rules import WORST_FIRST, Finding, Outcome
 from proposals.rules.places import Section
 from proposals.views.reading import Reading
@@ -87,7 +88,15 @@ def _readiness(reading: Reading, section: Section) -> tuple[str, str]:
         if finding.section is section or section is Section.SUBMIT
     ]
     worst = next((outcome for outcome in WORST_FIRST if outcome in found), Outcome.PASS)
+    if worst is Outcome.PASS and _is_empty(reading, section):
+        return "Not started", "neutral"
     return _words(worst, found.count(worst)), TONES[worst]
+
+
+def _is_empty(reading: Reading, section: Section) -> bool:
+    """Does a page of rows have none? What nobody answered is not ready, whatever the rules ask."""
+    kinds = [part for part in parts_of(section) if part.is_many]
+    return bool(kinds) and not any(records_of(reading.whole, part) for part in kinds)
 
 
 def _words(worst: Outcome, count: int) -> str:

@@ -52,3 +52,10 @@ def test_no_id_stands_twice_on_a_page(ready, as_user):
     for section in Section:
         found = ids(browser.get(reverse(f"proposals:{section}", args=[ready.proposal.pk])))
         assert len(found) == len(set(found)), section
+
+
+def test_a_page_of_rows_without_a_row_is_not_started_and_never_ready(ready, as_user):
+    side = text(as_user(ready.admin).get(reverse("proposals:overview", args=[ready.proposal.pk])))
+    assert "Security Not started" in side
+    assert "Use cases Not started" in side
+    assert "Target markets Ready" in side

@@ -13,7 +13,7 @@ from django.utils import timezone
 from exports_portal.canonical import digest
 from exports_portal.errors import InvalidInput
 from proposals.content.meanings import Known
-from proposals.content.saying import Record, kind_of
+from proposals.content.saying import NO_ID, Record, kind_of
 from proposals.content.sections import Section
 from proposals.content.whole import Part, ProposalContent, parts_of, records_of, with_records
 from proposals.content.writing import (
@@ -93,18 +93,20 @@ def rows_as_written(
 ) -> list[Any]:
     """The records of a kind as these rows say them, each with the id of the record that it is.
 
-    A row is the record of its id, or of its key, or one that says the same; else the next that no
-    row was found for. What no row is found for is gone, except where the rows are fixed: there a
-    row changes the fields that it names, and the others stay.
+    A row is the record of its id, or of its key, or one that says the same. Where no row says its
+    id (a program does not know them) it is else the next that no row was found for. What no row is
+    found for is gone, except where the rows are fixed: there a row changes the fields that it
+    names, and the others stay.
     """
     before = list(records_of(content, part))
     if kind_of(part.of).is_fixed:
         return _with_changes(part, before, rows, known)
-    written = _each(rows, lambda row: record_from(part.of, row, known))
+    written = list(_each_id_once(_each(rows, lambda row: record_from(part.of, row, known))))
     _refuse_twice(written, part.of)
+    pairs = _paired(written, before, part.of, say_ids=any("id" in row for row in rows))
     return [
         replace(record, id=old.id, contributor=old.contributor) if old else record
-        for record, old in zip(written, _paired(written, before, part.of), strict=True)
+        for record, old in zip(written, pairs, strict=True)
     ]
 
 
@@ -159,7 +161,15 @@ def _refuse_twice(records: Sequence[Record], of: type) -> None:
         raise InvalidInput(*(f"{' '.join(each)} stands here twice." for each in repeated))
 
 
-def _paired(written: Sequence[Any], before: Sequence[Any], of: type) -> list[Any]:
+def _each_id_once(records: Iterable[Any]) -> Iterator[Any]:
+    """A second record with an id is a new one."""
+    seen = set()
+    for record in records:
+        yield replace(record, id=NO_ID) if record.id in seen else record
+        seen.add(record.id)
+
+
+def _paired(written: Sequence[Any], before: Sequence[Any], of: type, *, say_ids: bool) -> list[Any]:
     """For each record that was written the one that it is, or None for a new one."""
     free = {record.id: record for record in before}
     found: list[Any] = [None] * len(written)
@@ -168,7 +178,7 @@ def _paired(written: Sequence[Any], before: Sequence[Any], of: type) -> list[Any
         for number, record in enumerate(written):
             if found[number] is None and (pk := index.get(same(record))) in free:
                 found[number] = free.pop(pk)
-    rest = iter([] if kind_of(of).key else list(free.values()))
+    rest = iter([] if kind_of(of).key or say_ids else list(free.values()))
     return [old or next(rest, None) for old in found]
 
 

@@ -5,12 +5,12 @@ different ways nobody can know, so they are asked.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import MISSING, dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from proposals.content.meanings import Known
-from proposals.content.saying import Field, Record, fields_of, kind_of
+from proposals.content.saying import NO_ID, Field, Record, fields_of, kind_of
 from proposals.content.sheet import words
 
 
@@ -46,24 +46,34 @@ def merge[R: Record](
     In the order of what was typed; what others added comes last.
     """
     before, now = _by_id(base), _by_id(saved)
-    keys = {_key(record): record for record in saved if _key(record)}
+    known_ids = {*before, *(record.id for record in typed)}
+    added = {_key(other): other for other in saved if _key(other) and other.id not in known_ids}
     records: list[R] = []
     conflicts: list[Conflict] = []
     for record in typed:
         old, other = before.get(record.id), now.get(record.id)
-        if old is None and (other := keys.get(_key(record))) is not None:
+        if old is None and other is None and (other := added.get(_key(record))) is not None:
             old = _blank(record)  # both added the same
-        if old is None:
-            records.append(record)
-        elif other is not None:
+        if other is not None:
             records.append(_both(old, record, other))
             conflicts += _conflicts(old, record, other, known)
+        elif old is None:
+            records.append(replace(record, id=NO_ID))
         elif record != old:
             records.append(record)
             conflicts.append(_gone(record, saved="Removed", typed="Changed"))
     taken = {record.id for record in (*typed, *records)}
-    added, lost = _of_others([other for other in saved if other.id not in taken], before)
-    return Merged(records=(*records, *added), conflicts=(*conflicts, *lost))
+    others, lost = _of_others([other for other in saved if other.id not in taken], before)
+    found = (*records, *others)
+    return Merged(records=found, conflicts=(*conflicts, *lost, *_named_twice(found)))
+
+
+def _named_twice[R: Record](records: Sequence[R]) -> Iterator[Conflict]:
+    """One person added what the other turned another record into."""
+    keys = [_key(record) for record in records]
+    for number, record in enumerate(records):
+        if keys[number] and keys[number] in keys[:number]:
+            yield _gone(record, saved="Added", typed="Added")
 
 
 def _of_others[R: Record](
@@ -88,17 +98,20 @@ def _blank[R: Record](record: R) -> R:
     return type(record)(**{name: getattr(record, name) for name in kind_of(type(record)).key})
 
 
-def _both[R: Record](old: R, mine: R, other: R) -> R:
-    """Field by field: what I changed as I said it, everything else as it stands."""
+def _both[R: Record](old: R | None, mine: R, other: R) -> R:
+    """Field by field: what I changed as I said it, everything else as it stands.
+
+    `old` is None where nobody knows what I read: then all of it is what I said.
+    """
     changed = {
         field.name: getattr(mine, field.name)
         for field in fields_of(type(mine))
-        if getattr(mine, field.name) != getattr(old, field.name)
+        if getattr(mine, field.name) != getattr(old, field.name, MISSING)
     }
     return replace(other, **changed)
 
 
-def _conflicts(old: Record, mine: Record, other: Record, known: Known) -> Iterator[Conflict]:
+def _conflicts(old: Record | None, mine: Record, other: Record, known: Known) -> Iterator[Conflict]:
     for field in fields_of(type(mine)):
         if _is_conflict(field, old, mine, other):
             yield Conflict(
@@ -109,8 +122,9 @@ def _conflicts(old: Record, mine: Record, other: Record, known: Known) -> Iterat
             )
 
 
-def _is_conflict(field: Field, old: Record, mine: Record, other: Record) -> bool:
-    was, typed, stands = (getattr(record, field.name) for record in (old, mine, other))
+def _is_conflict(field: Field, old: Record | None, mine: Record, other: Record) -> bool:
+    was = getattr(old, field.name, MISSING)
+    typed, stands = getattr(mine, field.name), getattr(other, field.name)
     return bool(typed not in (was, stands) and stands != was)
 
 

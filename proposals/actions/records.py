@@ -13,7 +13,7 @@ from django.utils import timezone
 from exports_portal.canonical import digest
 from exports_portal.errors import InvalidInput
 from proposals.content.meanings import Known
-from proposals.content.saying import NO_ID, Record, kind_of
+from proposals.content.saying import NO_ID, Record, fields_of, kind_of
 from proposals.content.sections import Section
 from proposals.content.whole import Part, ProposalContent, parts_of, records_of, with_records
 from proposals.content.writing import (
@@ -65,7 +65,15 @@ def content_at(writing: Writing, base: Revisions, section: Section) -> ProposalC
         if base[row.pk] == revision.number and row.kind in found:
             identity = {"id": row.pk, "contributor": row.contributor_id}
             found[row.kind].append(record_of_data(row.part.of, revision.data, **identity))
+    for part in parts_of(section):
+        if not part.is_many and not found[part.name]:
+            found[part.name] = [_unwritten(part)]
     return with_records(writing.content, found)
+
+
+def _unwritten(part: Part) -> Any:
+    """What the only record of a kind says before anybody wrote it."""
+    return part.of(**{field.name: "" for field in fields_of(part.of) if field.is_required})
 
 
 def write_one(writing: Writing, part: Part, values: Row) -> None:

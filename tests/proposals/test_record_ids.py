@@ -118,3 +118,19 @@ def test_a_record_that_the_base_leaves_out_is_asked_about_before_it_is_overwritt
     assert (conflict.label, conflict.typed) == ("Quantity", "700")
     save(ready, "hardware", base, [first, *others])
     assert rows_of(ready, "components") == [first, *others]
+
+
+def test_the_first_who_write_a_page_that_says_nothing_yet_do_not_overwrite_each_other(ready):
+    call, consortium = ready.proposal.call, ready.proposal.consortium
+    draft = start(consortium=consortium, call=call, title="Another", by=ready.admin)
+    base = revisions_of(draft.pk, Section.HARDWARE)
+
+    def justify(text):
+        values = {"content_justification": text}
+        draft_of = SectionDraft(values=values)
+        save_section(draft, "hardware", draft_of, by=ready.admin, base=base)
+
+    justify("Theirs.")
+    with pytest.raises(SectionConflict):
+        justify("Mine.")
+    assert content_of(draft).hardware.content_justification == "Theirs."

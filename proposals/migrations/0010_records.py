@@ -65,7 +65,6 @@ ROWS = {
     ),
     "support_requests": ("SupportRequest", ("code", "amount", "purpose")),
 }
-EMPTY: tuple[Any, ...] = ("", None, False, [])
 BATCH = 500
 
 
@@ -91,12 +90,12 @@ def _copy(apps: Any, proposals: dict[int, Any]) -> None:
 
 
 def _anchors(apps: Any, proposals: Any) -> dict[int, int]:
-    """consortium -> the organization that leads it."""
+    """consortium -> the organization that leads it, or else the last that did."""
     members = apps.get_model("proposals", "ConsortiumMember").objects.filter(
         consortium__in={each.consortium_id for each in proposals}, role="ANCHOR"
     )
-    found = members.order_by("-left_at").values_list("consortium", "organization")
-    return dict(found)
+    # The last one counts, and PostgreSQL sorts those that have not left last.
+    return dict(members.order_by("left_at").values_list("consortium", "organization"))
 
 
 def _ones(apps: Any, proposals: dict[int, Any], anchors: dict[int, int]) -> Any:
@@ -123,7 +122,12 @@ def _rows(apps: Any, proposals: dict[int, Any], anchors: dict[int, int]) -> Any:
 
 def _data(row: Any, names: tuple[str, ...]) -> dict[str, Any]:
     given = ((name, getattr(row, name)) for name in names)
-    return {name: _plain(value) for name, value in given if value not in EMPTY}
+    return {name: _plain(value) for name, value in given if not _is_unsaid(value)}
+
+
+def _is_unsaid(value: Any) -> bool:
+    """Nothing was said. Zero was: 0 percent of U.S. origin is a figure."""
+    return value is None or value is False or value in ("", [])
 
 
 def _plain(value: Any) -> Any:

@@ -4,7 +4,8 @@ Format 3 leaves out what equals its default, so that a new field needs no new fo
 format says how it becomes the next one. A frozen version itself is never rewritten.
 """
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -57,10 +58,15 @@ _OF_THE_WHOLE = {
     "operations": ("delivery_mode",),
     "support": ("no_support_requested",),
 }
-_ROWS = (
-    *("layers", "components", "markets", "operating_roles", "involved_parties"),
-    "support_requests",
-)
+# kind -> by which of its fields a row is called
+_ROWS = {
+    "layers": ("code",),
+    "components": ("name",),
+    "markets": ("kind", "code"),
+    "operating_roles": ("role",),
+    "involved_parties": ("name",),
+    "support_requests": ("code",),
+}
 
 
 def _from_format_2(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -70,20 +76,24 @@ def _from_format_2(data: Mapping[str, Any]) -> dict[str, Any]:
         name: data[name] for name in ("call_code", "consortium_name", "members", "certifications")
     }
     ones = {
-        kind: {name: data[name] for name in names} | _identity(kind, 0, anchor)
+        kind: {name: data[name] for name in names} | _identity(kind, anchor)
         for kind, names in _OF_THE_WHOLE.items()
     }
-    rows = {
-        kind: [
-            _flat(row) | _identity(kind, number, anchor) for number, row in enumerate(data[kind])
-        ]
-        for kind in _ROWS
-    }
+    rows = {kind: list(_rows(kind, data[kind], anchor)) for kind in _ROWS}
     return {**rest, **ones, **rows, FORMAT: 3}
 
 
-def _identity(kind: str, number: int, anchor: int) -> dict[str, Any]:
-    return {"id": str(uuid5(_BEFORE_IDS, f"{kind}/{number}")), "contributor": anchor}
+def _rows(kind: str, rows: Sequence[Mapping[str, Any]], anchor: int) -> Iterator[dict[str, Any]]:
+    """Each with an id from what it is called, so that two versions know it by the same."""
+    seen: Counter[str] = Counter()
+    for row in rows:
+        called = "/".join((kind, *(str(row[name]) for name in _ROWS[kind])))
+        yield _flat(row) | _identity(f"{called}/{seen[called]}", anchor)
+        seen[called] += 1
+
+
+def _identity(called: str, anchor: int) -> dict[str, Any]:
+    return {"id": str(uuid5(_BEFORE_IDS, called)), "contributor": anchor}
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -107,11 +107,12 @@ def _pairs(before: Sequence[Any], after: Sequence[Any]) -> Iterator[tuple[Any, A
     free = dict(enumerate(before))
     found: dict[int, Any] = {}
     for same in (_identity, name_of):
-        places = {same(old): place for place, old in reversed(free.items())}
+        places: dict[Any, list[int]] = {}
+        for place, old in reversed(free.items()):
+            places.setdefault(same(old), []).append(place)
         for number, new in enumerate(after):
-            place = places.get(same(new))
-            if number not in found and place in free:
-                found[number] = free.pop(place)
+            if number not in found and (waiting := places.get(same(new))):
+                found[number] = free.pop(waiting.pop())
     yield from ((found.get(number), new) for number, new in enumerate(after))
     yield from ((old, None) for old in free.values())
 

@@ -12,12 +12,14 @@ from proposals.actions.submit import submit
 from proposals.content.changes import ChangeKind, changes
 from proposals.content.meanings import Codes, Known
 from proposals.content.reading import PROGRAM_OFFICE, Reader
+from proposals.formats import content_from_json
 from reviews.actions.steps import return_incomplete
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.proposals_ready import COMPONENTS, sign_everything
 from tests.factories.reviews import submitted_case
 from tests.proposals.rules.contents import complete_content, component, market, members
 from tests.proposals.rules.nested import changed
+from tests.proposals.test_formats import FORMAT_2
 from tests.proposals.views.pages import text
 from tests.signing_in import client_of
 
@@ -65,6 +67,18 @@ def test_a_record_that_came_and_one_that_went_are_told_once_each():
 
 def test_rows_in_another_order_are_no_change():
     assert told(CONTENT, replace(CONTENT, components=CONTENT.components[::-1])) == []
+
+
+def test_rows_that_are_called_the_same_are_no_change():
+    twins = replace(CONTENT, components=(component(quantity=1), component(quantity=2)))
+    assert told(twins, twins) == []
+
+
+def test_two_versions_of_format_2_know_a_row_by_what_it_is_called():
+    document = FORMAT_2["document"]
+    shorter = document | {"components": document["components"][1:]}
+    before, after = content_from_json(document), content_from_json(shorter)
+    assert told(before, after) == [(before.components[0].name, "Removed", "", "")]
 
 
 def test_an_owner_who_came_is_a_change_of_the_member():

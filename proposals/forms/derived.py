@@ -121,8 +121,13 @@ def _one_of(field: Field, known: Known, options: dict[str, Any]) -> forms.Field:
 
 
 def _choice(field: Field, known: Known, options: dict[str, Any]) -> forms.Field:
+    """Where there is a default it is chosen already, and nothing at all is no choice."""
     meaning: Any = field.meaning
-    return forms.ChoiceField(choices=Choices([("", "Choose"), *meaning.options]), **options)
+    if field.is_required:
+        return forms.ChoiceField(choices=Choices([("", "Choose"), *meaning.options]), **options)
+    return forms.TypedChoiceField(
+        choices=meaning.options, initial=field.default, empty_value=field.default, **options
+    )
 
 
 def _code(field: Field, known: Known, options: dict[str, Any]) -> forms.Field:

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from proposals.content.meanings import Known
-from proposals.content.saying import NO_ID, Field, Record, fields_of, kind_of
+from proposals.content.saying import Field, Record, fields_of, kind_of
 from proposals.content.sheet import words
 
 
@@ -58,7 +58,7 @@ def merge[R: Record](
             records.append(_both(old, record, other))
             conflicts += _conflicts(old, record, other, known)
         elif old is None:
-            records.append(replace(record, id=NO_ID))
+            records.append(record)
         elif record != old:
             records.append(record)
             conflicts.append(_gone(record, saved="Removed", typed="Changed"))

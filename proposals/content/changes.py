@@ -58,11 +58,14 @@ def _of_part(
 ) -> Iterator[Change]:
     for old, new in _pairs(records_of(before, part), records_of(after, part)):
         record = new if new is not None else old
-        contributor = contributor_of(record)
         readable = [
             field
             for field in fields_of(part.of)
-            if reader.may_read(field.said.audience, contributor)
+            if all(
+                reader.may_read(field.said.audience, contributor_of(each))
+                for each in (old, new)
+                if each is not None
+            )
         ]
         if not readable:
             continue

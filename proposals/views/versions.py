@@ -1,5 +1,6 @@
 """What was submitted, word for word, and what changed from one version to another?"""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -52,12 +53,15 @@ def compared(proposal: Proposal, number: int, other: str, reader: Reader) -> dic
     versions = list(proposal.versions.all())
     later = _numbered(versions, number)
     earlier = _numbered(versions, _number(other) if other else number - 1)
-    known = known_codes(later.content, timezone.localdate(later.frozen_at))
+    before, after = earlier.content, later.content
+    # A member that has left since is called by its name too.
+    members = (*before.members, *after.members)
+    known = known_codes(replace(after, members=members), timezone.localdate(later.frozen_at))
     return {
         "later": later,
         "earlier": earlier,
         "versions": versions,
-        "changes": changes(earlier.content, later.content, reader, known),
+        "changes": changes(before, after, reader, known),
     }
 
 

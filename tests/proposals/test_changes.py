@@ -7,12 +7,15 @@ import pytest
 from django.urls import reverse
 
 from exports_portal.accounts.roles import Part
+from exports_portal.canonical import digest
 from proposals.actions.drafts import SectionDraft, save_section
 from proposals.actions.submit import submit
 from proposals.content.changes import ChangeKind, changes
 from proposals.content.meanings import Codes, Known
 from proposals.content.reading import PROGRAM_OFFICE, Reader
-from proposals.formats import content_from_json
+from proposals.formats import content_from_json, document_of
+from proposals.models import ProposalVersion
+from proposals.views.versions import compared
 from reviews.actions.steps import return_incomplete
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.proposals_ready import COMPONENTS, sign_everything
@@ -96,6 +99,16 @@ def test_the_public_is_told_of_public_fields_alone():
     assert told(CONTENT, after, PUBLIC) == [("", "Title", CONTENT.title, "Lantern II")]
 
 
+def test_who_is_called_like_a_member_that_left_reads_nothing_of_that_one():
+    anchor, member, *_ = CONTENT.members
+    left = replace(member, organization_id=9_001, parent_name="Quiet Harbor Holding")
+    joined = replace(member, organization_id=9_002, parent_name="")
+    before, after = (replace(CONTENT, members=(anchor, each)) for each in (left, joined))
+    reader = Reader(organizations=frozenset({joined.organization_id}))
+    assert "Ultimate parent" not in [label for _, label, *_ in told(before, after, reader)]
+    assert "Quiet Harbor Holding" in [was for *_, was, _ in told(before, after)]
+
+
 def test_every_kind_of_change_has_a_name():
     assert [kind.label for kind in ChangeKind] == ["Added", "Removed", "Changed"]
 
@@ -130,6 +143,24 @@ def test_a_member_that_is_not_the_anchor_reads_no_figure_there(second_version):
     assert "Lumen L4 accelerator" not in read
     assert "512 513" not in read
     assert client_of(UserFactory()).get(url).status_code == 404
+
+
+def test_a_provider_that_has_left_is_called_by_its_name(db):
+    case = submitted_case()
+    first = case.proposal.versions.get()
+    anchor, *_ = first.content.members
+    layers = tuple(replace(layer, providers=()) for layer in first.content.layers)
+    document = document_of(replace(first.content, members=(anchor,), layers=layers))
+    ProposalVersion.objects.create(
+        proposal=case.proposal,
+        number=2,
+        document=document,
+        sha256=digest(document),
+        frozen_by=first.frozen_by,
+    )
+    found = compared(case.proposal, 2, "", PROGRAM_OFFICE)["changes"]
+    providers = [change.before for change in found if change.label == "Provided by"]
+    assert any(case.ready.member.legal_name in names for names in providers)
 
 
 @pytest.mark.parametrize("asked", ["1", "9", "x", "²", "9" * 30])

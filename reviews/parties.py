@@ -117,12 +117,15 @@ def _makers(content: ProposalContent) -> Iterator[PartyToScreen]:
 
 
 def _developers(content: ProposalContent) -> Iterator[PartyToScreen]:
-    """Who developed the models, besides the members."""
+    """Who developed the models, besides the members; each once, and once for each country."""
     members = _member_names(content)
+    models: dict[tuple[str, str], list[str]] = {}
     for model in content.models:
         if model.developer not in members:
-            relation = f"Developer of the model {model.name}"
-            yield _organization("SUPPLIER", model.developer, model.developer_country, relation)
+            models.setdefault((model.developer, model.developer_country), []).append(model.name)
+    for (developer, country), names in models.items():
+        what = f"the model {names[0]}" if len(names) == 1 else f"{len(names)} models"
+        yield _organization("SUPPLIER", developer, country, f"Developer of {what}")
 
 
 def _member_names(content: ProposalContent) -> frozenset[str]:

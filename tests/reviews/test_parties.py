@@ -29,6 +29,7 @@ from tests.proposals.rules.contents import (
     operating_role,
     signatures,
 )
+from tests.proposals.rules.models import model
 
 NAMES = st.sampled_from(["", "Lumen", "Brass", "Quill", "Harbor", "Ölhafen", "华为"])
 COUNTRIES = st.sampled_from(["", "US", "SE", "KE"])
@@ -256,3 +257,26 @@ def test_a_signer_is_screened_once_unless_named_as_an_officer():
         "General Counsel of Lumen Harbor Systems",
         "Signs for Lumen Harbor Systems as General Counsel",
     ]
+
+
+def test_the_developer_of_several_models_is_screened_once():
+    models = (
+        model(name="Lantern 2", developer="Tern Labs", developer_country="NO"),
+        model(name="Lantern 3", developer="Tern Labs", developer_country="NO"),
+        model(name="Gull", developer="Quiet Reef", developer_country="US"),
+    )
+    found = parties_of(replace(complete_content(), models=models))
+    told = [(party.query.name, party.relation) for party in found if "Developer" in party.relation]
+    assert told == [
+        ("Tern Labs", "Developer of 2 models"),
+        ("Quiet Reef", "Developer of the model Gull"),
+    ]
+
+
+def test_a_developer_that_is_said_to_be_in_two_countries_is_screened_in_both():
+    models = tuple(
+        model(name=code, developer="Tern Labs", developer_country=code) for code in ("NO", "CN")
+    )
+    found = parties_of(replace(complete_content(), models=models))
+    screened = [party.query.countries for party in found if party.query.name == "Tern Labs"]
+    assert screened == [("NO",), ("CN",)]

@@ -9,7 +9,7 @@ from proposals.content.meanings import Known
 from proposals.content.reading import Reader
 from proposals.content.saying import NO_ID, Audience, Field, Record, fields_of, kind_of
 from proposals.content.sections import Section
-from proposals.content.sheet import words
+from proposals.content.sheet import title_of, words
 from proposals.content.walk import contributor_of
 from proposals.content.whole import Part, ProposalContent, parts, records_of
 
@@ -71,7 +71,7 @@ def _of_part(
             continue
         if old is None or new is None:
             kind = ChangeKind.ADDED if old is None else ChangeKind.REMOVED
-            yield Change(section=part.section, heading=_heading(part, record), kind=kind)
+            yield Change(section=part.section, heading=_heading(part, record, known), kind=kind)
         else:
             yield from _of_record(part, old, new, readable, known)
 
@@ -83,7 +83,7 @@ def _of_record(
         if getattr(old, field.name) != getattr(new, field.name):
             yield Change(
                 section=part.section,
-                heading=_heading(part, new),
+                heading=_heading(part, new, known),
                 kind=ChangeKind.CHANGED,
                 label=field.said.label,
                 before=words(old, field, known),
@@ -92,11 +92,12 @@ def _of_record(
             )
 
 
-def _heading(part: Part, record: Any) -> str:
+def _heading(part: Part, record: Any, known: Known) -> str:
     """What one of several records is called; the only one of a kind is called by its page."""
     if not part.is_many:
         return ""
-    return name_of(record) or kind_of(part.of).legend
+    name = title_of(record, known) if isinstance(record, Record) else name_of(record)
+    return name or kind_of(part.of).legend
 
 
 def name_of(record: Any) -> str:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from proposals.content.meanings import Known
 from proposals.content.saying import Field, Record, fields_of, kind_of
-from proposals.content.sheet import words
+from proposals.content.sheet import title_of, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,28 +61,28 @@ def merge[R: Record](
             records.append(record)
         elif record != old:
             records.append(record)
-            conflicts.append(_gone(record, saved="Removed", typed="Changed"))
+            conflicts.append(_gone(record, known, saved="Removed", typed="Changed"))
     taken = {record.id for record in (*typed, *records)}
-    others, lost = _of_others([other for other in saved if other.id not in taken], before)
+    others, lost = _of_others([other for other in saved if other.id not in taken], before, known)
     found = (*records, *others)
-    return Merged(records=found, conflicts=(*conflicts, *lost, *_named_twice(found)))
+    return Merged(records=found, conflicts=(*conflicts, *lost, *_named_twice(found, known)))
 
 
-def _named_twice[R: Record](records: Sequence[R]) -> Iterator[Conflict]:
+def _named_twice[R: Record](records: Sequence[R], known: Known) -> Iterator[Conflict]:
     """One person added what the other turned another record into."""
     keys = [_key(record) for record in records]
     for number, record in enumerate(records):
         if keys[number] and keys[number] in keys[:number]:
-            yield _gone(record, saved="Added", typed="Added")
+            yield _gone(record, known, saved="Added", typed="Added")
 
 
 def _of_others[R: Record](
-    rest: Sequence[R], before: Mapping[UUID, R]
+    rest: Sequence[R], before: Mapping[UUID, R], known: Known
 ) -> tuple[list[R], list[Conflict]]:
     """What stands now and was not typed: others added it, or the writer removed it."""
     added = [other for other in rest if other.id not in before]
     changed = [other for other in rest if before.get(other.id, other) != other]
-    return added, [_gone(other, saved="Changed", typed="Removed") for other in changed]
+    return added, [_gone(other, known, saved="Changed", typed="Removed") for other in changed]
 
 
 def _by_id[R: Record](records: Sequence[R]) -> Mapping[UUID, R]:
@@ -115,7 +115,7 @@ def _conflicts(old: Record | None, mine: Record, other: Record, known: Known) ->
     for field in fields_of(type(mine)):
         if _is_conflict(field, old, mine, other):
             yield Conflict(
-                heading=mine.heading(),
+                heading=title_of(mine, known),
                 label=field.said.label,
                 saved=words(other, field, known),
                 typed=words(mine, field, known),
@@ -128,5 +128,5 @@ def _is_conflict(field: Field, old: Record | None, mine: Record, other: Record) 
     return bool(typed not in (was, stands) and stands != was)
 
 
-def _gone(record: Record, *, saved: str, typed: str) -> Conflict:
-    return Conflict(heading=record.heading(), label="", saved=saved, typed=typed)
+def _gone(record: Record, known: Known, *, saved: str, typed: str) -> Conflict:
+    return Conflict(heading=title_of(record, known), label="", saved=saved, typed=typed)

@@ -122,6 +122,13 @@ def _is_number(field: Field) -> bool:
     return isinstance(field.meaning, (Amount, Count))
 
 
+def title_of(record: Record, known: Known) -> str:
+    """What a record is called where people read of it, without its codes."""
+    if key := kind_of(type(record)).key:
+        return words(record, fields_by_name(type(record))[key[-1]], known)
+    return record.heading()
+
+
 def words(record: Any, field: Field, known: Known) -> str:
     """The value as people write it; "" for what is not stated."""
     value = getattr(record, field.name)

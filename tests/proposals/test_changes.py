@@ -64,7 +64,7 @@ def test_a_record_that_came_and_one_that_went_are_told_once_each():
     )
     assert told(CONTENT, after) == [
         ("Lantern rack server", "Removed", "", ""),
-        ("Country KE", "Added", "", ""),
+        ("Kenya", "Added", "", ""),
     ]
 
 

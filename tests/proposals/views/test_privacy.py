@@ -9,6 +9,7 @@ from proposals.rules.places import Section
 from tests.factories import proposals_ready as made
 from tests.factories.reviews import case_with_question
 from tests.proposals.views.pages import text
+from tests.signing_in import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +95,10 @@ def test_a_member_knows_of_no_question_to_the_anchor(as_user):
     page = reverse("proposals:detail", args=[case.proposal.pk])
     assert "Is the contract in Dayton signed?" in text(as_user(case.ready.admin).get(page))
     assert "Dayton" not in text(as_user(case.ready.member_signatory).get(page))
+
+
+def test_a_member_is_told_that_more_than_the_public_part_is_shown():
+    ready = made.ready_proposal()
+    url = f"/proposals/{ready.proposal.pk}/models/"
+    said = text(client_of(ready.member_signatory).get(url))
+    assert "what becomes public and what is for members only: each answer says which" in said

@@ -63,6 +63,7 @@ def whole_draft(ready):
                     "us_origin_percent": "70.00",
                     "origin_country": "US",
                     "eccn": "3A090.a",
+                    "model_no": "L4-80",
                 }
             ]
         },

@@ -24,7 +24,8 @@ def base_model(content: ProposalContent, context: RuleContext) -> list[Finding]:
 
     Inputs: base model and its country, else the developer's country; the policy
     COUNTRIES_OF_CONCERN. Outcome, per model: BLOCK for a country of concern; NEEDS_HUMAN for a
-    country of the warn list and for an origin that nobody stated; WARN when no model is listed, for
+    country of the warn list, for an origin that nobody stated, and for a developer in a country of
+    either list; WARN when no model is listed, for
     layer 3 is models; otherwise PASS.
     Source: domain.md R12 (reported, not published text).
     """
@@ -48,6 +49,10 @@ def _judge(model: ModelRecord, context: RuleContext) -> Iterator[Finding]:
         yield RULE.needs_person(f"A person looks at {what}: it comes from {name}.", anchor=anchor)
     elif origin not in context.countries:
         yield RULE.needs_person(f"State which country {what} comes from.", anchor=anchor)
+    elif model.developer_country in context.countries_of_concern | context.warn_countries:
+        where = context.country_name(model.developer_country)
+        message = f"A person looks at {model.name}: its developer is in {where}."
+        yield RULE.needs_person(message, anchor=anchor)
 
 
 def origin_of(model: ModelRecord) -> str:

@@ -22,6 +22,14 @@ def judged(**changes):
         ({"base_model": "Nobody says"}, "NEEDS_HUMAN"),
         ({"developer_country": "CN"}, "BLOCK"),
         ({"developer_country": ""}, "NEEDS_HUMAN"),
+        (
+            {
+                "developer_country": "CN",
+                "base_model": "Harbor 7B",
+                "base_model_origin_country": "US",
+            },
+            "NEEDS_HUMAN",
+        ),
         # The base model counts, wherever it was made into another one.
         (
             {

@@ -25,8 +25,7 @@ def base_model(content: ProposalContent, context: RuleContext) -> list[Finding]:
     Inputs: base model and its country, else the developer's country; the policy
     COUNTRIES_OF_CONCERN. Outcome, per model: BLOCK for a country of concern; NEEDS_HUMAN for a
     country of the warn list, for an origin that nobody stated, and for a developer in a country of
-    either list; WARN when no model is listed, for
-    layer 3 is models; otherwise PASS.
+    either list; WARN when no model is listed, for layer 3 is models; otherwise PASS.
     Source: domain.md R12 (reported, not published text).
     """
     found = [finding for model in content.models for finding in _judge(model, context)]

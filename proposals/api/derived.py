@@ -47,6 +47,18 @@ class InForce:
             raise serializers.ValidationError(problem)
 
 
+class Readable:
+    """A validator of texts: what their meaning says, besides the length, which DRF says itself."""
+
+    def __init__(self, meaning: meanings.Words) -> None:
+        self.meaning = meaning
+
+    def __call__(self, value: str) -> None:
+        kept = self.meaning.kept(value)
+        if len(kept) <= self.meaning.longest and (problem := self.meaning.problem(kept, Known())):
+            raise serializers.ValidationError(problem)
+
+
 class RecordAnswers(Strict):
     """The fields of a kind. What is wrong is said here, and again by whoever writes the record."""
 
@@ -92,6 +104,8 @@ def serializer_field(field: Field) -> serializers.Field[Any, Any, Any, Any]:
         options["allow_null"] = True
     if isinstance(field.meaning, (meanings.Code, meanings.Several)):
         options["validators"] = [InForce(field.meaning)]
+    if isinstance(field.meaning, meanings.Words):
+        options["validators"] = [Readable(field.meaning)]
     make = next(make for kind, make in _FIELDS if isinstance(field.meaning, kind))
     return make(field, options)
 

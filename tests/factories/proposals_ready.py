@@ -56,6 +56,15 @@ COMPONENTS = [
         "eccn": "EAR99",
     },
 ]
+MODELS = [
+    {
+        "name": "Lumen Clinical 2",
+        "developer": "Lumen Harbor Systems",  # the anchor member: nobody more to screen
+        "developer_country": "US",
+        "openness": "CLOSED",
+        "training_ops_log10": Decimal("24.5"),
+    }
+]
 MARKETS = [
     {"kind": "COUNTRY", "code": "KE", "rationale": "Hospitals in three counties asked for it."},
     {"kind": "BLOC", "code": "EU", "rationale": "Common rules for public clouds."},
@@ -124,6 +133,7 @@ def fill_sections(proposal: Proposal, *, by: User, title: str = str(OVERVIEW["ti
         "hardware": SectionDraft(
             values={"content_justification": CONTENT_JUSTIFICATION}, rows=COMPONENTS
         ),
+        "models": SectionDraft(values={}, rows=MODELS),
         "markets": SectionDraft(values={}, rows=MARKETS),
         "operations": SectionDraft(
             values={"delivery_mode": "IN_COUNTRY_HOST_OPERATED"}, rows=ROLES

@@ -91,7 +91,7 @@ class ProposalSchema(APIView):
 
     @extend_schema(
         summary="JSON Schema of a proposal",
-        responses={200: OpenApiTypes.OBJECT},
+        responses={(200, "application/schema+json"): OpenApiTypes.OBJECT},
         auth=[],
         operation_id="proposal_schema",
     )

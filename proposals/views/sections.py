@@ -57,9 +57,8 @@ def _post(request: HttpRequest, reading: Reading, key: Section) -> HttpResponse:
     if not typed.is_valid():
         return _page(request, reading, key, typed, base=base, status=422)
     try:
-        save_section(
-            reading.proposal, key, typed.draft(), by=signed_in(request), base=revisions(base)
-        )
+        base_read = revisions(request.POST.get("base"))
+        save_section(reading.proposal, key, typed.draft(), by=signed_in(request), base=base_read)
     except SectionConflict as conflict:
         return _conflict(request, reading, key, conflict)
     except (InvalidInput, StepRefused) as refusal:
@@ -106,10 +105,9 @@ def written(base: Revisions) -> str:
     return ",".join(f"{pk}:{number}" for pk, number in base.items())
 
 
-def revisions(text: str) -> Revisions:
-    """What a form sent back. InvalidInput for what no page has written."""
-    found = re.fullmatch(_REVISIONS, text)
-    if found is None:
+def revisions(text: str | None) -> Revisions:
+    """What a form sent back. InvalidInput for nothing at all, and for what no page has written."""
+    if text is None or re.fullmatch(_REVISIONS, text) is None:
         raise InvalidInput("The page is not complete. Open it again, then save.")
     return {UUID(pk): int(number) for pk, number in re.findall(_REVISION, text)}
 

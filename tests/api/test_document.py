@@ -74,7 +74,7 @@ def scene(monkeypatch):
 def test_every_operation_answers_as_the_document_says(scene):
     token, _ = scene
     tried = [try_out(operation, token) for operation in operations()]
-    assert len(tried) == 15
+    assert len(tried) == 16
 
 
 @pytest.mark.usefixtures("_one_connection")

@@ -6,25 +6,14 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from exports_portal.accounts.models import Organization
 from exports_portal.rows_beyond import MOST_NAMED, RowsBeyondBounds
-from proposals.models import Proposal
-from tests.factories.proposals import CallFactory, ConsortiumFactory
+from reviews.models import ListVersion
+from tests.factories.accounts import OrganizationFactory
+from tests.factories.reviews import fictional_list
 
 pytestmark = pytest.mark.django_db
 BOUNDS = "every_text_and_number_has_a_bound"
-
-
-def drafts(number):
-    consortium = ConsortiumFactory()
-    return Proposal.objects.bulk_create(
-        Proposal(
-            consortium=consortium,
-            call=CallFactory(),
-            title=f"Draft {position}",
-            created_by=consortium.founded_by,
-        )
-        for position in range(number)
-    )
 
 
 def look(app, number):
@@ -47,38 +36,33 @@ def without_bound(table, column, kind=None):
 
 
 @pytest.mark.parametrize(
-    ("app", "number"),
-    [("exports_portal.accounts", "0007"), ("proposals", "0008"), ("reviews", "0012")],
+    ("app", "number"), [("exports_portal.accounts", "0007"), ("reviews", "0012")]
 )
 def test_rows_within_the_bounds_are_no_hindrance(app, number):
-    drafts(1)
+    fictional_list()
+    OrganizationFactory()
     look(app, number)
 
 
 def test_a_text_that_is_too_long_is_named_with_table_column_and_key():
-    proposal, other = drafts(2)
-    without_bound("proposals_proposal", "content_justification", "text")
-    without_bound("proposals_proposal", "sectors")
-    Proposal.objects.filter(pk=proposal.pk).update(content_justification="x" * 20_001)
-    Proposal.objects.filter(pk=other.pk).update(sectors=["ENERGY"] * 101)
+    version = fictional_list()
+    without_bound("reviews_listversion", "decision_reason", "text")
+    ListVersion.objects.filter(pk=version.pk).update(decision_reason="x" * 4_001)
 
     with pytest.raises(RowsBeyondBounds) as refused:
-        look("proposals", "0008")
+        look("reviews", "0012")
 
-    beyond = "the rows {} are beyond the bound ({})".format
-    justification, table = "content_justification", "proposals_proposal"
-    most = f"char_length({justification}) <= 20000"
+    bound = "beyond the bound (char_length(decision_reason) <= 4000)"
     assert str(refused.value).splitlines() == [
         "Correct these rows, then migrate again:",
-        f"{table}.sectors: {beyond(other.pk, 'cardinality(sectors) <= 100')}",
-        f"{table}.{justification}: {beyond(proposal.pk, most)}",
+        f"reviews_listversion.decision_reason: the rows {version.pk} are {bound}",
     ]
 
 
 def test_of_many_rows_the_first_are_named():
-    rows = drafts(MOST_NAMED + 1)
-    without_bound("proposals_proposal", "sectors")
-    Proposal.objects.update(sectors=["ENERGY"] * 101)
+    rows = sorted(OrganizationFactory().pk for _ in range(MOST_NAMED + 1))
+    without_bound("accounts_organization", "other_names")
+    Organization.objects.filter(pk__in=rows).update(other_names=["Harbor"] * 51)
     with pytest.raises(RowsBeyondBounds) as refused:
-        look("proposals", "0008")
-    assert f"{rows[MOST_NAMED - 1].pk} and more are beyond" in str(refused.value)
+        look("exports_portal.accounts", "0007")
+    assert f"{rows[MOST_NAMED - 1]} and more are beyond" in str(refused.value)

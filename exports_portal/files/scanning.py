@@ -152,7 +152,7 @@ def _scans_of(sha256: str) -> list[FileScan]:
     """Of every upload of these bytes that is not known as infected; held until the commit."""
     uploads = FileScan.objects.filter(file__sha256=sha256, file__origin=Origin.UPLOAD)
     others = uploads.exclude(state=ScanState.INFECTED).select_related("file__created_by")
-    return list(others.order_by("pk").select_for_update(of=("self",)))
+    return list(others.order_by("pk").select_for_update(no_key=True, of=("self",)))
 
 
 def _note(file: StoredFile, verdict: Verdict) -> None:

@@ -57,7 +57,7 @@ def store_upload(file: CheckedFile, *, kind: str, by: AbstractBaseUser) -> Store
     """
     stored = _row_of(file, kind=kind, by=by, origin=Origin.UPLOAD)
     # Held from here on: nobody removes the bytes any more of what waits for its scan.
-    scan, _ = FileScan.objects.select_for_update().get_or_create(file=stored)
+    scan, _ = FileScan.objects.select_for_update(no_key=True).get_or_create(file=stored)
     _restored(stored, file.content)
     if scan.state in (ScanState.INFECTED, ScanState.FAILED):
         now = timezone.now()

@@ -82,16 +82,14 @@ def _problems(of: type, attrs: dict[str, Any], known: Known) -> dict[str, str]:
     return {}
 
 
-def answers_of(
-    of: type, *, leave_out: tuple[str, ...] = (), **more: Any
-) -> type[serializers.Serializer[Any]]:
-    """A base class with the fields of a kind, and what is declared besides."""
+def answers_of(of: type, *, leave_out: tuple[str, ...] = ()) -> type[serializers.Serializer[Any]]:
+    """A base class with the fields of a kind."""
     made: dict[str, Any] = {
         field.name: serializer_field(field)
         for field in fields_of(of)
         if field.name not in leave_out
     }
-    made |= {"of": of, "__module__": __name__, **more}
+    made |= {"of": of, "__module__": __name__}
     return type(f"{of.__name__}Fields", (RecordAnswers,), made)
 
 

@@ -57,8 +57,8 @@ def _post(request: HttpRequest, reading: Reading, key: Section) -> HttpResponse:
     if not typed.is_valid():
         return _page(request, reading, key, typed, base=base, status=422)
     try:
-        base_read = revisions(request.POST.get("base"))
-        save_section(reading.proposal, key, typed.draft(), by=signed_in(request), base=base_read)
+        shown = revisions(request.POST.get("base"))
+        save_section(reading.proposal, key, typed.draft(), by=signed_in(request), base=shown)
     except SectionConflict as conflict:
         return _conflict(request, reading, key, conflict)
     except (InvalidInput, StepRefused) as refusal:

@@ -46,6 +46,7 @@ def merge[R: Record](
     In the order of what was typed; what others added comes last.
     """
     before, now = _by_id(base), _by_id(saved)
+    typed = _saved_already(typed, before, saved)
     known_ids = {*before, *(record.id for record in typed)}
     added = {_key(other): other for other in saved if _key(other) and other.id not in known_ids}
     records: list[R] = []
@@ -66,6 +67,24 @@ def merge[R: Record](
     others, lost = _of_others([other for other in saved if other.id not in taken], before, known)
     found = (*records, *others)
     return Merged(records=found, conflicts=(*conflicts, *lost, *_named_twice(found, known)))
+
+
+def _saved_already[R: Record](
+    typed: Sequence[R], before: Mapping[UUID, R], saved: Sequence[R]
+) -> list[R]:
+    """A new row that was saved since is that record: the button was pressed twice."""
+    sent = {record.id for record in typed if record.id.int}
+    since = {
+        _said(other): other.id for other in saved if other.id not in before and other.id not in sent
+    }
+    return [
+        record if record.id.int else replace(record, id=since.pop(_said(record), record.id))
+        for record in typed
+    ]
+
+
+def _said(record: Record) -> tuple[Any, ...]:
+    return tuple(getattr(record, field.name) for field in fields_of(type(record)))
 
 
 def _named_twice[R: Record](records: Sequence[R], known: Known) -> Iterator[Conflict]:

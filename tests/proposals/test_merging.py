@@ -210,3 +210,13 @@ def test_an_id_of_another_proposal_or_one_sent_twice_makes_a_record_of_its_own(r
     assert [row.name for row in mine][2:] == ["Twin", "Theft"]
     assert len({row.id for row in (*mine, *theirs)}) == 6
     assert content_of(other.proposal).components == theirs
+
+
+def test_a_new_row_that_is_saved_twice_is_one_row(ready):
+    """The button was pressed twice, or the browser went back and the form was sent again."""
+    base = revisions_of(ready.proposal.pk, Section.HARDWARE)
+    rows = [*rows_as_first_saved(ready), COMPONENTS[0] | {"name": "Tide switch"}]
+    save(ready, base, rows=rows)
+    save(ready, base, rows=rows)
+    names = [row.name for row in content_of(ready.proposal).components]
+    assert names == [*(row["name"] for row in COMPONENTS), "Tide switch"]

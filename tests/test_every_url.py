@@ -73,6 +73,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "consortia/<int:pk>/invitations/<int:invitation>/revoke/": (302, 200, 404, 404, 404),
     "consortia/<int:pk>/members/<int:member>/leave/": (302, 200, 404, 404, 404),
     "consortia/join/<str:secret>/": (302, 404, 404, 404, 404),
+    "security-requirements/": (200, 200, 200, 200, 200),
     "proposals/": (302, 200, 200, 200, 200),
     "proposals/new/": (302, 200, 200, 200, 200),
     "proposals/<int:pk>/": (302, 200, 404, 404, 404),

@@ -23,6 +23,7 @@ class Kind(models.TextChoices):
     DESTINATIONS = "DESTINATIONS", "Destinations not accepted"
     CONFLICTS = "CONFLICTS", "Conflicts of interest"
     CONSULTATION = "CONSULTATION", "Consultation of agencies"
+    CONTROLS = "CONTROLS", "Security control catalog"
 
 
 class PolicySnapshotQuerySet(models.QuerySet["PolicySnapshot"]):

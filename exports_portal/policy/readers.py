@@ -11,6 +11,7 @@ from typing import Any
 
 from exports_portal.errors import PortalError
 from exports_portal.policy import ownership, shapes
+from exports_portal.policy.controls import ControlCatalog, parse_controls
 from exports_portal.policy.list_sources import ListSources, parse_list_sources
 from exports_portal.policy.models import Kind, PolicySnapshot
 
@@ -124,3 +125,7 @@ def ended_membership_bars(on: date) -> int:
 def agency_has_days(on: date) -> int:
     """How many days an agency that is asked on this day has to answer."""
     return shapes.parse_consultation(snapshot_in_force(Kind.CONSULTATION, on).payload)
+
+
+def control_catalog(on: date) -> ControlCatalog:
+    return parse_controls(snapshot_in_force(Kind.CONTROLS, on).payload)

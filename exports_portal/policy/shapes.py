@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from exports_portal.policy.controls import parse_controls
 from exports_portal.policy.countries import is_country
 from exports_portal.policy.destinations import parse_destinations
 from exports_portal.policy.list_sources import parse_list_sources
@@ -207,4 +208,5 @@ PARSERS: dict[str, Callable[[Any], object]] = {
     Kind.DESTINATIONS: parse_destinations,
     Kind.CONFLICTS: parse_conflicts,
     Kind.CONSULTATION: parse_consultation,
+    Kind.CONTROLS: parse_controls,
 }

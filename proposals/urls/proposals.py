@@ -4,6 +4,7 @@ from django.urls import path
 
 from proposals.content.whole import written_sections
 from proposals.views.certifications import certifications, sign_for
+from proposals.views.controls import security_requirements
 from proposals.views.detail import detail
 from proposals.views.listing import new_proposal, own_proposals
 from proposals.views.members import members
@@ -12,6 +13,7 @@ from proposals.views.submitting import check_and_submit, receipt, withdraw
 from proposals.views.versions import version, version_changes
 
 urlpatterns = [
+    path("security-requirements/", security_requirements, name="security_requirements"),
     path("proposals/", own_proposals, name="list"),
     path("proposals/new/", new_proposal, name="new"),
     path("proposals/<int:pk>/", detail, name="detail"),

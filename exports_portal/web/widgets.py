@@ -16,6 +16,14 @@ class DateInput(forms.DateInput):
         super().__init__(attrs=attrs, format="%Y-%m-%d")
 
 
+class YesOrNo(forms.NullBooleanSelect):
+    """Yes, no, or nothing said."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.choices = [("unknown", "Not stated"), ("true", "Yes"), ("false", "No")]
+
+
 class AmountInput(forms.TextInput):
     """A number as people write it: with thousands separators, and with its unit beside it."""
 

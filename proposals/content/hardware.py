@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
 
-from proposals.content.meanings import Known
+from exports_portal.policy.countries import country_name
+from proposals.content.chips import ChipNumbers, suggested
+from proposals.content.meanings import Amount, Known
 from proposals.content.saying import Computed, Layout, Record, kind, say
 from proposals.content.sections import Section
 from proposals.content.types import (
@@ -12,6 +15,7 @@ from proposals.content.types import (
     Dollars,
     Eccn,
     Line,
+    Note,
     PartyName,
     Percent,
     Quantity,
@@ -57,16 +61,79 @@ CATEGORY_LABELS = {
 }
 
 
-@kind(Section.HARDWARE, legend="Item", plural="Bill of materials", layout=Layout.TABLE)
+class ValueBasis(StrEnum):
+    LIST = "LIST"
+    CONTRACT = "CONTRACT"
+    COST = "COST"
+    FOB = "FOB"
+    OTHER = "OTHER"
+
+    @property
+    def label(self) -> str:
+        return VALUE_BASIS_LABELS[self]
+
+
+VALUE_BASIS_LABELS = {
+    ValueBasis.LIST: "List price",
+    ValueBasis.CONTRACT: "Contract price",
+    ValueBasis.COST: "Cost",
+    ValueBasis.FOB: "Free on board",
+    ValueBasis.OTHER: "Another one",
+}
+
+
+class EccnSource(StrEnum):
+    SELF = "SELF"
+    BIS_CCATS = "BIS_CCATS"
+    MANUFACTURER = "MANUFACTURER"
+
+    @property
+    def label(self) -> str:
+        return ECCN_SOURCE_LABELS[self]
+
+
+ECCN_SOURCE_LABELS = {
+    EccnSource.SELF: "The member itself",
+    EccnSource.BIS_CCATS: "BIS (CCATS)",
+    EccnSource.MANUFACTURER: "The manufacturer",
+}
+
+Tpp = Annotated[Decimal, Amount(Decimal(0), Decimal(100_000_000), 2)]
+Density = Annotated[Decimal, Amount(Decimal(0), Decimal(100_000), 4)]
+ENTRY = "15 CFR 774 Supp. 1, ECCN 3A090"
+
+
+@kind(
+    Section.HARDWARE,
+    legend="Item",
+    plural="Bill of materials",
+    layout=Layout.TABLE,
+    joined=(
+        ("Item", ("name", "model_no")),
+        ("Value of one", ("unit_value", "value_basis")),
+        ("Made in", ("origin_country_fab", "origin_country", "origin_method")),
+        ("ECCN", ("eccn", "eccn_source", "license_exception_claimed")),
+        (
+            "Performance",
+            ("tpp", "performance_density", "mem_bw_density", "datacenter_marketed"),
+        ),
+    ),
+)
 class Component(Record):
-    """A row of the hardware bill of materials. Confidential as a whole."""
+    """A row of the hardware bill of materials. Confidential as a whole.
+
+    The numbers of a server are those of the strongest chip in it (3A090, 4A090).
+    """
 
     name: Line = say("Item", is_name=False)
     category: Category = say("Category")
     manufacturer: PartyName = say(
         "Manufacturer", called="the manufacturer of “{0.name}”", is_name=True
     )
-    quantity: Quantity = say("Quantity", called="the quantity of “{0.name}”")
+    model_no: Line = say("Model number", help="As the manufacturer calls it.", default="")
+    quantity: Quantity = say(
+        "Quantity", called="the quantity of “{0.name}”", group="Value and origin"
+    )
     unit_value: Dollars | None = say(
         "Value of one",
         help="In U.S. dollars.",
@@ -74,18 +141,98 @@ class Component(Record):
         called="the value of “{0.name}”",
         default=None,
     )
+    value_basis: ValueBasis | None = say(
+        "What the value is", help="The call prescribes no basis: say which is used.", default=None
+    )
     us_origin_percent: Percent | None = say(
         "U.S. origin", help="Share of the value.", unit="percent", default=None
     )
+    origin_country_fab: Country = say(
+        "Country of fabrication",
+        help="Of a chip: where its wafers are made. Otherwise where its main part is.",
+        default="",
+    )
     origin_country: Country = say("Country of assembly", default="")
-    eccn: Eccn = say("ECCN", help="If classified.", default="")
-    model_no: Line = say("Model number", help="As the manufacturer calls it.", default="")
+    origin_method: Note = say(
+        "How the U.S. origin was found",
+        help="The call prescribes no method: say which was used, and on what records.",
+        called="how the origin of “{0.name}” was found",
+        lines=2,
+        default="",
+    )
+    eccn: Eccn = say(
+        "ECCN",
+        help="If classified, for example 3A090.a or EAR99.",
+        source="15 CFR 738.2(d)",
+        group="Export classification",
+        default="",
+    )
+    eccn_source: EccnSource | None = say("Who classified it", default=None)
+    license_exception_claimed: Line = say(
+        "License exception claimed", help="For example NAC. Leave empty if none is.", default=""
+    )
+    tpp: Tpp | None = say(
+        "Total processing performance (TPP)",
+        help="2 x MacTOPS x bit length of the operation, summed over all dies: the highest there "
+        "is. Of a server: that of its strongest chip.",
+        unit="TPP",
+        source=f"{ENTRY}, technical notes",
+        called="the TPP of “{0.name}”",
+        default=None,
+    )
+    performance_density: Density | None = say(
+        "Performance density",
+        help="TPP divided by the applicable die area in square millimeters.",
+        unit="TPP per mm²",
+        source=f"{ENTRY}, technical notes",
+        called="the performance density of “{0.name}”",
+        default=None,
+    )
+    mem_bw_density: Density | None = say(
+        "Memory bandwidth density",
+        help="Of high-bandwidth memory (HBM) that is an item of its own: bandwidth of the stack in "
+        "GB/s, divided by its area in mm². Write 0 for a chip that is no such memory.",
+        unit="GB/s per mm²",
+        source=f"{ENTRY}.c",
+        called="the memory bandwidth density of “{0.name}”",
+        default=None,
+    )
+    datacenter_marketed: bool | None = say(
+        "Designed or marketed for data centers",
+        source=f"{ENTRY}, notes; 15 CFR 740.8",
+        default=None,
+    )
 
     @property
     def value(self) -> Decimal | None:
         """Value of the row in U.S. dollars."""
         return None if self.unit_value is None else self.unit_value * self.quantity
 
+    @property
+    def chip_numbers(self) -> ChipNumbers:
+        return ChipNumbers(
+            category=self.category.value,
+            tpp=self.tpp,
+            density=self.performance_density,
+            memory=self.mem_bw_density,
+        )
+
+    def words(self, field: str, known: Known) -> str:
+        """What several fields on one line are told apart by."""
+        told = {
+            "origin_country_fab": f"fabricated in {country_name(self.origin_country_fab)}",
+            "origin_country": f"assembled in {country_name(self.origin_country)}",
+            "tpp": f"TPP {self.tpp}",
+            "performance_density": f"performance density {self.performance_density}",
+            "mem_bw_density": f"memory bandwidth density {self.mem_bw_density}",
+            "datacenter_marketed": "for data centers"
+            if self.datacenter_marketed
+            else "not for data centers",
+        }
+        return told.get(field, "")
+
     def computed(self, known: Known) -> Iterator[Computed]:
         value = "" if self.value is None else f"${self.value:,.2f}"
         yield Computed(label="Value", words=value, of="unit_value")
+        by_numbers = suggested(self.chip_numbers).words
+        yield Computed(label="Class by the numbers", words=by_numbers, of="eccn")

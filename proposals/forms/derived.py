@@ -16,7 +16,7 @@ from exports_portal.policy.countries import country_choices
 from exports_portal.policy.readers import support_instruments
 from exports_portal.web.fields import LongText
 from exports_portal.web.selects import Choices
-from exports_portal.web.widgets import AmountInput, DateInput, MoneyInput, PercentInput
+from exports_portal.web.widgets import AmountInput, DateInput, MoneyInput, PercentInput, YesOrNo
 from proposals.content import meanings
 from proposals.content.meanings import Codes, Known
 from proposals.content.saying import Field, fields_of
@@ -62,10 +62,12 @@ def form_field(field: Field, known: Known) -> forms.Field:
         "required": field.is_required,
     }
     make = next(make for kind, make in _FIELDS if isinstance(field.meaning, kind))
-    made = make(field, known, options)
+    made: Any = make(field, known, options)
+    made.group = field.said.group
     if isinstance(field.meaning, meanings.Words):
         made.validators.append(_check(field.meaning))
-    return made
+    found: forms.Field = made
+    return found
 
 
 def _check(meaning: meanings.Words) -> Callable[[str], None]:
@@ -108,6 +110,8 @@ def _count(field: Field, known: Known, options: dict[str, Any]) -> forms.Field:
 
 
 def _flag(field: Field, known: Known, options: dict[str, Any]) -> forms.Field:
+    if field.is_optional:
+        return forms.NullBooleanField(widget=YesOrNo, **options)
     return forms.BooleanField(**options | {"required": False})
 
 
@@ -125,6 +129,10 @@ def _choice(field: Field, known: Known, options: dict[str, Any]) -> forms.Field:
     meaning: Any = field.meaning
     if field.is_required:
         return forms.ChoiceField(choices=Choices([("", "Choose"), *meaning.options]), **options)
+    if field.is_optional:
+        return forms.TypedChoiceField(
+            choices=[("", "Not stated"), *meaning.options], empty_value=None, **options
+        )
     return forms.TypedChoiceField(
         choices=meaning.options, initial=field.default, empty_value=field.default, **options
     )

@@ -22,6 +22,8 @@ from proposals.rules.r09_member_location import member_location
 from proposals.rules.r10_member_control import member_control
 from proposals.rules.r12_base_model import base_model
 from proposals.rules.r13_content import us_content
+from proposals.rules.r14_prc_origin import prc_origin
+from proposals.rules.r16_chip_class import chip_class
 from proposals.rules.r17_destination_groups import destination_groups
 from proposals.rules.r18_embargo import embargo
 from proposals.rules.r19_barred_destinations import barred_destinations
@@ -49,6 +51,8 @@ RULES: tuple[Callable[[ProposalContent, RuleContext], list[Finding]], ...] = (
     member_control,
     base_model,
     us_content,
+    prc_origin,
+    chip_class,
     parties,
     frontier_model,
     expired_claims,

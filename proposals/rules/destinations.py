@@ -65,6 +65,20 @@ def places_of(content: ProposalContent, context: RuleContext) -> Iterator[Place]
         yield from _of_party(party)
 
 
+def origins_of(content: ProposalContent) -> Iterator[Place]:
+    """Where the hardware is made. What China means for it is rule R14."""
+    for row, component in enumerate(content.components, start=1):
+        made_in = dict.fromkeys((component.origin_country_fab, component.origin_country))
+        yield Place(
+            section=places.Section.HARDWARE,
+            anchor=places.HARDWARE_ROWS,
+            who=f"row {row}",
+            countries=tuple(made_in),
+            remedy=f"Row {row}: replace {component.name}, which is made in",
+            receives=False,
+        )
+
+
 def addresses_of(
     content: ProposalContent,
 ) -> Iterator[tuple[places.Section, str, str, str, Address]]:

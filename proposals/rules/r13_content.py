@@ -1,15 +1,18 @@
 """R13: is the U.S.-content component presumed met?"""
 
+from collections.abc import Iterator
+
+from exports_portal.policy.countries import is_united_states
 from proposals.content import ProposalContent
 from proposals.rules import places
-from proposals.rules.content_share import ContentShare, Presumption, content_share
+from proposals.rules.content_share import HUNDRED, ContentShare, Presumption, content_share
 from proposals.rules.context import RuleContext
 from proposals.rules.finding import CALL, PROGRAM_DEFAULT, Finding, Rule
-from proposals.rules.wording import number, rows
+from proposals.rules.wording import listed, number, rows
 
 RULE = Rule(
     rule_id="R13",
-    version=1,
+    version=2,
     title="U.S. content of the hardware layer",
     section=places.Section.HARDWARE,
     source=(
@@ -24,12 +27,17 @@ def us_content(content: ProposalContent, context: RuleContext) -> list[Finding]:
 
     Inputs: hardware rows, threshold, justification. Outcome: PASS from the threshold on; below it,
     or while a figure is missing, NEEDS_HUMAN with a justification and BLOCK without one; BLOCK when
-    there is no row or no value.
+    there is no row or no value. Besides, WARN for a row that is all of U.S. origin and made
+    elsewhere, and does not say how that was found.
     Source: call for proposals, as summarized by law firms: a presumption, so a smaller share is no
     refusal. The need of a justification and the handling of missing figures are a program default,
     not published text (domain.md 1.4, R13).
     """
     share = content_share(content.components, context.content_threshold)
+    return [*_share(share, content), *_made_elsewhere(content, context)]
+
+
+def _share(share: ContentShare, content: ProposalContent) -> list[Finding]:
     if share.worst_case is None:
         message = "List the hardware with its value and its U.S.-origin share."
         return [RULE.blocks(message, anchor=places.HARDWARE_ROWS, explanation=share.formula)]
@@ -45,6 +53,20 @@ def us_content(content: ProposalContent, context: RuleContext) -> list[Finding]:
     message = f"{_why_open(share)} {_what_to_do(share)}"
     anchor = places.HARDWARE_ROWS if share.missing_rows else places.CONTENT_JUSTIFICATION
     return [RULE.blocks(message, anchor=anchor, explanation=share.formula)]
+
+
+def _made_elsewhere(content: ProposalContent, context: RuleContext) -> Iterator[Finding]:
+    for row, component in enumerate(content.components, start=1):
+        made_in = (component.origin_country_fab, component.origin_country)
+        abroad = [code for code in made_in if code and not is_united_states(code)]
+        is_whole = component.us_origin_percent == HUNDRED
+        if is_whole and abroad and not component.origin_method.strip():
+            where = listed([context.country_name(code) for code in dict.fromkeys(abroad)])
+            message = (
+                f"Row {row}: all of its value is of U.S. origin, and it is made in {where}. "
+                "Say how the origin was found, or correct one of them."
+            )
+            yield RULE.warns(message, anchor=places.HARDWARE_ROWS)
 
 
 def _why_open(share: ContentShare) -> str:

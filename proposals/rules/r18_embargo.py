@@ -6,12 +6,12 @@ from dataclasses import replace
 from proposals.content import ProposalContent
 from proposals.rules import places
 from proposals.rules.context import RuleContext
-from proposals.rules.destinations import addresses_of, groups_of, places_of
+from proposals.rules.destinations import addresses_of, groups_of, origins_of, places_of
 from proposals.rules.finding import PROGRAM_DEFAULT, Finding, Rule
 
 RULE = Rule(
     rule_id="R18",
-    version=2,
+    version=3,
     title="Nothing and nobody is in an embargoed country or region",
     section=places.Section.MARKETS,
     source=(
@@ -23,7 +23,7 @@ RULE = Rule(
 
 
 def embargo(content: ProposalContent, context: RuleContext) -> list[Finding]:
-    """No market, no country of a bloc, no party and no address is under comprehensive embargo.
+    """No market or bloc, no party, no address and no maker's country is under such an embargo.
 
     Inputs: every country and address the content names, country groups and the policy on
     destinations of the day. Outcome: BLOCK for a country in an embargoed group,
@@ -43,7 +43,7 @@ def embargo(content: ProposalContent, context: RuleContext) -> list[Finding]:
 
 def _embargoed_countries(content: ProposalContent, context: RuleContext) -> Iterator[Finding]:
     policy = context.destinations
-    for place in places_of(content, context):
+    for place in (*places_of(content, context), *origins_of(content)):
         codes = [c for c in place.countries if policy.is_embargoed(groups_of(c, context))]
         if codes:
             message = f"{place.reads(codes, context)} The embargo is comprehensive."

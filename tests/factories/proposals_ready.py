@@ -43,7 +43,9 @@ COMPONENTS = [
         "unit_value": UNIT_VALUE,
         "us_origin_percent": Decimal(70),
         "origin_country": "US",
+        "origin_country_fab": "US",
         "eccn": "3A090.a",
+        "tpp": Decimal(15824),
     },
     {
         "name": "Harbor storage shelf",
@@ -53,6 +55,7 @@ COMPONENTS = [
         "unit_value": Decimal("87400.00"),
         "us_origin_percent": Decimal(40),
         "origin_country": "MX",
+        "origin_country_fab": "MX",
         "eccn": "EAR99",
     },
 ]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from exports_portal.canonical import digest, plain
 from proposals.content import Component, ControlDomain, ModelRecord, Record
+from proposals.content.hardware import ValueBasis
 from proposals.content.meanings import Known
 from proposals.content.saying import Audience, fields_of, kind, say
 from proposals.content.schema import DIALECT, proposal_schema
@@ -18,6 +19,7 @@ from proposals.content.types import Line
 from proposals.content.whole import material_digest, parts
 from proposals.content.writing import RecordRefused, data_of, record_from
 from proposals.formats import document_of
+from proposals.forms.derived import form_class
 from tests.proposals.rules.contents import complete_content, component
 from tests.proposals.rules.models import claim, model
 
@@ -137,3 +139,38 @@ def test_the_digest_changes_exactly_when_the_content_does(domain, text):
 def test_marks_of_direction_never_stand_in_a_name():
     values = data_of(model()) | {"developer": "Lumen\u202e Harbor"}
     assert record_from(ModelRecord, values, Known()).developer == "Lumen Harbor"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        *(("3a090.A", "3A090.a"), (" ear99 ", "EAR99"), ("5A992.c.1", "5A992.c.1")),
+        *(("0A998", "0A998"), ("9E515.y.1", "9E515.y.1"), ("", "")),
+    ],
+)
+def test_an_eccn_is_kept_as_the_list_writes_it(typed, kept):
+    assert record_from(Component, VALUES | {"eccn": typed}, Known()).eccn == kept
+
+
+@pytest.mark.parametrize(
+    "typed", ["3A09", "3F090", "XA090", "3A0900", "3A090.", "3A090a", "EAR98", "none", "3A090. a"]
+)
+def test_what_cannot_be_an_eccn_is_refused_beside_its_field(typed):
+    with pytest.raises(RecordRefused) as refused:
+        record_from(Component, VALUES | {"eccn": typed}, Known())
+    assert list(refused.value.fields) == ["eccn"]
+    assert "3A090.a" in refused.value.fields["eccn"]
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("", None), ("FOB", ValueBasis.FOB)])
+def test_a_choice_that_may_be_unknown_can_be_left_open(typed, kept):
+    form = form_class(Component, Known())(VALUES | {"value_basis": typed})
+    assert form.is_valid()
+    assert form.cleaned_data["value_basis"] == kept
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("unknown", None), ("true", True), ("false", False)])
+def test_yes_and_no_can_be_left_open(typed, kept):
+    form = form_class(Component, Known())(VALUES | {"datacenter_marketed": typed})
+    assert form.is_valid()
+    assert form.cleaned_data["datacenter_marketed"] is kept

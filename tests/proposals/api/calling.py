@@ -64,6 +64,15 @@ def whole_draft(ready):
                     "origin_country": "US",
                     "eccn": "3A090.a",
                     "model_no": "L4-80",
+                    "value_basis": "CONTRACT",
+                    "origin_country_fab": "TW",
+                    "origin_method": "By the value that each supplier states.",
+                    "eccn_source": "MANUFACTURER",
+                    "license_exception_claimed": "",
+                    "tpp": "15824.00",
+                    "performance_density": "19.4000",
+                    "mem_bw_density": None,
+                    "datacenter_marketed": True,
                 }
             ]
         },

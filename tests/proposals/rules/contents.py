@@ -128,7 +128,7 @@ def layers() -> tuple[Layer, ...]:
 
 
 def component(**changes) -> Component:
-    """Twelve servers of $30,000.00, 60 percent of U.S. origin."""
+    """Twelve servers of $30,000.00, 60 percent of U.S. origin, below 3A090 and 4A090."""
     whole = {
         "name": "Lantern rack server",
         "category": "SERVER",
@@ -137,7 +137,9 @@ def component(**changes) -> Component:
         "unit_value": Decimal("30000.00"),
         "us_origin_percent": Decimal("60.00"),
         "origin_country": "US",
+        "origin_country_fab": "US",
         "eccn": "4A994",
+        "tpp": Decimal(900),
     }
     whole |= changes
     return Component(**whole | {"category": Category(whole["category"])})

@@ -64,3 +64,17 @@ def test_without_hardware_or_value_a_justification_does_not_help(components):
 def test_the_threshold_comes_from_the_context():
     assert outcomes(judge(AT, content_threshold=Decimal("51.01"))) == ["BLOCK"]
     assert outcomes(judge(BELOW, content_threshold=Decimal("50.99"))) == ["PASS"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"origin_country_fab": "TW"}, ["PASS", "WARN"]),
+        ({"origin_country": "MX"}, ["PASS", "WARN"]),
+        ({"origin_country": "PR"}, ["PASS"]),
+        ({"origin_country_fab": "TW", "origin_method": "Value of the design."}, ["PASS"]),
+        ({"origin_country_fab": "TW", "us_origin_percent": Decimal("99.99")}, ["PASS"]),
+    ],
+)
+def test_a_row_that_is_all_american_and_made_abroad_says_how(changes, expected):
+    assert outcomes(judge(component(**{"us_origin_percent": Decimal(100)} | changes))) == expected

@@ -9,6 +9,7 @@ from proposals.rules.r18_embargo import embargo
 from tests.proposals.rules.contents import (
     address,
     complete_content,
+    component,
     context,
     involved_party,
     market,
@@ -189,3 +190,11 @@ def test_the_groups_and_the_policy_come_from_the_context():
 
 def test_without_a_market_there_is_nothing_to_judge():
     assert outcomes(embargo(complete_content(markets=()), context())) == ["WARN"]
+
+
+@pytest.mark.parametrize("where", ["origin_country_fab", "origin_country"])
+def test_hardware_that_is_made_under_embargo_blocks(where):
+    (finding,) = judge(components=(component(), component(**{where: "IR"})))
+    assert outcomes([finding]) == ["BLOCK"]
+    assert finding.message.startswith("Row 2: replace Lantern rack server, which is made in Iran")
+    assert (finding.section, finding.anchor) == ("hardware", "hardware-rows")

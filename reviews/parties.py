@@ -3,7 +3,8 @@
 Organizations with their other names, ultimate parents, all owners (domain.md R22 asks for those of
 10 percent or more; here a smaller or unknown share is no reason to leave one out), officers and
 signers, builders, owners and operators of the infrastructure, makers of the hardware, developers of
-the models, and whoever is involved in the transaction, with majority owners and addresses.
+the models, operating sites with those who build, own, operate and let them, and whoever is involved
+in the transaction, with majority owners and addresses.
 
 Pure: content in, parties out, so the count can be asserted.
 """
@@ -12,11 +13,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import batched
 
-from proposals.content import Address, InvolvedParty, Member, Owner, ProposalContent
+from proposals.content import Address, InvolvedParty, Member, Owner, ProposalContent, Site
 from reviews.screening.engine import MOST_OTHER_NAMES
 from reviews.screening.parties import Party, PartyKind
 
 OWNER_KINDS = {"PERSON": PartyKind.PERSON}
+SITE_WORDS = {
+    "builder": ("OPERATOR", "builds"),
+    "owner": ("OPERATOR", "owns"),
+    "operator": ("OPERATOR", "operates"),
+    "landlord": ("LANDLORD", "lets"),
+}
 OPERATING_WORDS = {"BUILD": "Builds", "OWN": "Owns", "OPERATE": "Operates"}
 
 
@@ -35,6 +42,7 @@ def parties_of(content: ProposalContent) -> list[PartyToScreen]:
     parties += _operators(content)
     parties += _makers(content)
     parties += _developers(content)
+    parties += [found for site in content.sites for found in _site(site, content)]
     parties += [found for party in content.involved_parties for found in _involved(party)]
     return parties
 
@@ -131,6 +139,30 @@ def _developers(content: ProposalContent) -> Iterator[PartyToScreen]:
 def _member_names(content: ProposalContent) -> frozenset[str]:
     """These are screened already, with more known about them."""
     return frozenset(member.legal_name for member in content.members)
+
+
+def _site(site: Site, content: ProposalContent) -> Iterator[PartyToScreen]:
+    """The site, where it stands, and whoever builds, owns, operates and lets it, besides members.
+
+    Whoever has several parts is screened once for them.
+    """
+    place = _street_and_place(site.address)
+    yield PartyToScreen(
+        kind="FACILITY",
+        relation="Operating site",
+        query=Party(name=site.name, countries=_known(site.country), address=place),
+    )
+    if place:
+        yield _address(site.address, relation=f"Address of the site {site.name}")
+    members = _member_names(content)
+    parts: dict[tuple[str, str], tuple[str, list[str]]] = {}
+    for part, (kind, verb) in SITE_WORDS.items():
+        name, country = getattr(site, part), getattr(site, f"{part}_country")
+        if name and name not in members:
+            parts.setdefault((name, country), (kind, []))[1].append(verb)
+    for (name, country), (kind, verbs) in parts.items():
+        does = ", ".join(verbs).capitalize()
+        yield _organization(kind, name, country, f"{does} the site {site.name}")
 
 
 def _involved(party: InvolvedParty) -> Iterator[PartyToScreen]:

@@ -4,36 +4,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from exports_portal.demo.sites import MODEL, SUPPORT, Site
 from proposals.actions.drafts import SectionDraft
 from proposals.content import LayerCode
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """Where the hardware of a package will stand, who lets the place and who buys."""
-
-    name: str
-    street: str
-    city: str
-    country: str
-    landlord: str
-    buyer: str
-
-    def parties(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "role": "FACILITY",
-                "name": self.name,
-                "country": self.country,
-                "street": self.street,
-                "city": self.city,
-                "address_country": self.country,
-                "note": f"Let for ten years by {self.landlord}",
-            },
-            {"role": "LANDLORD", "name": self.landlord, "country": self.country},
-            {"role": "BUYER", "name": self.buyer, "country": self.country},
-            *SUPPLY,
-        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +37,8 @@ class Package:
             "operations": SectionDraft(
                 values={"delivery_mode": self.delivery_mode}, rows=self._operations(anchor)
             ),
+            "models": SectionDraft(values={}, rows=[MODEL | {"hosting_location": self.site.name}]),
+            "sites": SectionDraft(values={}, rows=[self.site.row(self)]),
             "parties": SectionDraft(values={}, rows=self.site.parties()),
             "support": SectionDraft(values={"no_support_requested": False}, rows=SUPPORT),
         }
@@ -141,30 +116,6 @@ US_MANUFACTURE = (
     "Trays and racks are assembled in Ohio and Arizona; memory stacks and some optics are bought "
     "from allied suppliers. The share by value stands in the bill of materials."
 )
-# The same for every package: who cools the racks and who ships them.
-SUPPLY: list[dict[str, Any]] = [
-    {
-        "role": "SUPPLIER",
-        "name": "Frostmere Cooling Works, Inc.",
-        "country": "US",
-        "note": "Cooling units and pumps.",
-    },
-    {
-        "role": "FORWARDER",
-        "name": "Tern Island Freight Lda",
-        "country": "PT",
-        "street": "Cais Inventado 4",
-        "city": "Porto",
-        "postal_code": "4000-000",
-        "address_country": "PT",
-        "majority_owner_name": "Tern Island Shipping Group",
-        "majority_owner_country": "PT",
-    },
-]
-SUPPORT: list[dict[str, Any]] = [
-    {"code": "EXIM_GUARANTEE", "amount": Decimal("48000000.00"), "purpose": "Buyer credit."},
-    {"code": "ITA_ADVOCACY", "amount": None, "purpose": "Advocacy with the buyer's ministry."},
-]
 STACK = {
     LayerCode.L1_HARDWARE: "Liquid-cooled accelerator racks with storage, sized in steps.",
     LayerCode.L2_DATA: "Pipelines and labeling that keep the partner's records inside its borders.",
@@ -203,6 +154,7 @@ HOSPITALS = Package(
         country="KE",
         landlord="Kisima Land Cooperative",
         buyer="Umoja Hospitals Procurement Board",
+        mw=Decimal("0.6"),
     ),
 )
 FARMS = Package(
@@ -224,6 +176,7 @@ FARMS = Package(
         country="UY",
         landlord="Estancia Arrayán Ficticia",
         buyer="Unión de Cooperativas Arrayán",
+        mw=Decimal("0.25"),
     ),
 )
 SCHOOLS = Package(
@@ -248,6 +201,7 @@ SCHOOLS = Package(
         country="SG",
         landlord="Make-Believe Estates Pte Ltd",
         buyer="Pelangi Schools Authority",
+        mw=Decimal("0.3"),
     ),
 )
 PORTS = Package(
@@ -266,5 +220,6 @@ PORTS = Package(
         country="PL",
         landlord="Nabrzeże Fikcja Sp. z o.o.",
         buyer="Urząd Celny Fikcja",
+        mw=Decimal("0.12"),
     ),
 )

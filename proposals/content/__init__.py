@@ -17,6 +17,7 @@ from proposals.content.parties import PARTY_ROLE_LABELS, InvolvedParty, PartyRol
 from proposals.content.saying import Audience, Record
 from proposals.content.sections import Section
 from proposals.content.security import ControlDomain, SecurityClaim
+from proposals.content.sites import Site
 from proposals.content.support import Support, SupportRequest
 from proposals.content.whole import CONTENT_FORMAT, ProposalContent, material_digest
 
@@ -51,6 +52,7 @@ __all__ = [
     "RoleCode",
     "Section",
     "SecurityClaim",
+    "Site",
     "Support",
     "SupportRequest",
     "UseCase",

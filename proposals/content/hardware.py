@@ -109,14 +109,13 @@ ENTRY = "15 CFR 774 Supp. 1, ECCN 3A090"
     plural="Bill of materials",
     layout=Layout.TABLE,
     joined=(
-        ("Item", ("name", "model_no")),
-        ("Value of one", ("unit_value", "value_basis")),
-        ("Made in", ("origin_country_fab", "origin_country", "origin_method")),
-        ("ECCN", ("eccn", "eccn_source", "license_exception_claimed")),
-        (
-            "Performance",
-            ("tpp", "performance_density", "mem_bw_density", "datacenter_marketed"),
-        ),
+        ("Manufacturer and model", ("manufacturer", "model_no")),
+        ("Made in", ("origin_country_fab", "origin_country")),
+        ("Performance", ("tpp", "performance_density", "mem_bw_density", "datacenter_marketed")),
+    ),
+    aside=(
+        *("manufacturer", "value_basis", "origin_country_fab", "origin_method", "eccn_source"),
+        *("license_exception_claimed", "tpp"),
     ),
 )
 class Component(Record):
@@ -142,7 +141,7 @@ class Component(Record):
         default=None,
     )
     value_basis: ValueBasis | None = say(
-        "What the value is", help="The call prescribes no basis: say which is used.", default=None
+        "Value basis", help="The call prescribes no basis: say which is used.", default=None
     )
     us_origin_percent: Percent | None = say(
         "U.S. origin", help="Share of the value.", unit="percent", default=None
@@ -235,4 +234,4 @@ class Component(Record):
         value = "" if self.value is None else f"${self.value:,.2f}"
         yield Computed(label="Value", words=value, of="unit_value")
         by_numbers = suggested(self.chip_numbers).words
-        yield Computed(label="Class by the numbers", words=by_numbers, of="eccn")
+        yield Computed(label="Class by the numbers", words=by_numbers, of="eccn", is_aside=True)

@@ -22,6 +22,7 @@ class PartyRole(StrEnum):
     FINANCIER = "FINANCIER"
     BUYER = "BUYER"
     END_USER = "END_USER"
+    TENANT = "TENANT"
 
     @property
     def label(self) -> str:
@@ -37,6 +38,7 @@ PARTY_ROLE_LABELS = {
     PartyRole.FINANCIER: "Lender or investor",
     PartyRole.BUYER: "Buyer",
     PartyRole.END_USER: "End user",
+    PartyRole.TENANT: "Tenant or remote user",
 }
 
 

@@ -145,11 +145,15 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Computed:
-    """A value that follows from a record, in words. Whoever may read field `of` may read it."""
+    """A value that follows from a record, in words. Whoever may read field `of` may read it.
+
+    `is_aside`: as in `Kind`.
+    """
 
     label: str
     words: str
     of: str
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +187,8 @@ class Kind:
     is. `every`: the values of the key, where there is a row for each of them; `is_fixed`: such rows
     are kept even while they say nothing. `anchor`: the HTML id of all of them, where it is not that
     of the page. `unspoken`: fields that the heading says already. `joined`: fields that are read on
-    one line, under a label of their own.
+    one line, under a label of their own. `aside`: fields that are no column of a table, and are
+    read below their row.
     """
 
     section: Section
@@ -197,6 +202,7 @@ class Kind:
     anchor: str = ""
     unspoken: tuple[str, ...] = ()
     joined: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    aside: tuple[str, ...] = ()
 
 
 _KINDS: dict[type, Kind] = {}

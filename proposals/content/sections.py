@@ -16,6 +16,7 @@ class Section(StrEnum):
     APPLICATIONS = "applications"
     MARKETS = "markets"
     OPERATIONS = "operations"
+    SITES = "sites"
     PARTIES = "parties"
     SUPPORT = "support"
     CERTIFICATIONS = "certifications"
@@ -41,6 +42,7 @@ SECTION_LABELS = {
     Section.APPLICATIONS: "Use cases",
     Section.MARKETS: "Target markets",
     Section.OPERATIONS: "Build, own, operate",
+    Section.SITES: "Operating sites",
     Section.PARTIES: "Parties to the transaction",
     Section.SUPPORT: "Federal support",
     Section.CERTIFICATIONS: "Certifications",
@@ -61,6 +63,12 @@ INTRODUCTIONS = {
     Section.SECURITY: (
         "What the consortium does to keep models, data and systems secure: one claim for each "
         "measure. Members of the consortium read it; it is never published."
+    ),
+    Section.SITES: (
+        "Every data center or other place where the package will run: where it is, who builds, "
+        "owns, operates and lets it, what power it has, and who computes there from somewhere "
+        "else. Each name and each address is screened. Everything on this page is business "
+        "confidential: it is never published."
     ),
     Section.APPLICATIONS: "What people will use the package for: each specific use case.",
 }

@@ -26,13 +26,25 @@ from proposals.content.whole import Part, ProposalContent, every_record, parts_o
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One answer. `anchor` is the HTML id where a finding points to; `value` is "" for none."""
+    """One answer. `anchor` is the HTML id where a finding points to; `value` is "" for none.
+
+    `is_aside`: in a table it is read below its row, and is no column.
+    """
 
     label: str
     value: str
     audience: Audience = Audience.ANCHOR
     is_number: bool = False
     anchor: str = ""
+    is_aside: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of a table, and what is read below it: nothing of that is empty."""
+
+    cells: tuple[Fact, ...]
+    aside: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +56,7 @@ class Block:
 
     heading: str
     facts: tuple[Fact, ...] = ()
-    rows: tuple[tuple[Fact, ...], ...] = ()
+    rows: tuple[Row, ...] = ()
     anchor: str = ""
     is_hidden: bool = False
 
@@ -65,9 +77,16 @@ def _blocks(part: Part, records: tuple[Any, ...], reader: Reader, known: Known) 
     if records and not any(rows):
         yield Block(heading=kind.plural, anchor=place, is_hidden=True)
     elif kind.layout is Layout.TABLE:
-        yield Block(heading=kind.plural, rows=tuple(rows), anchor=place)
+        yield Block(heading=kind.plural, rows=tuple(map(_row, rows)), anchor=place)
     else:
         yield from _one_by_one(part, records, rows, place)
+
+
+def _row(answers: tuple[Fact, ...]) -> Row:
+    return Row(
+        cells=tuple(fact for fact in answers if not fact.is_aside),
+        aside=tuple(fact for fact in answers if fact.is_aside and fact.value),
+    )
 
 
 def _one_by_one(
@@ -101,6 +120,7 @@ def facts(record: Any, reader: Reader, known: Known, *, anchors: bool = False) -
                 audience=field.said.audience,
                 is_number=_is_number(field),
                 anchor=f"id_{field.name}" if anchors else "",
+                is_aside=field.name in kind.aside,
             )
     yield from _computed(record, reader, known)
 
@@ -115,6 +135,7 @@ def _computed(record: Any, reader: Reader, known: Known) -> Iterator[Fact]:
                 value=found.words,
                 audience=field.said.audience,
                 is_number=_is_number(field),
+                is_aside=found.is_aside,
             )
 
 

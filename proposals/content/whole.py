@@ -24,6 +24,7 @@ from proposals.content.parties import InvolvedParty
 from proposals.content.saying import SAID, Audience, Record, Said, kind_of, say
 from proposals.content.sections import Section
 from proposals.content.security import SecurityClaim
+from proposals.content.sites import Site
 from proposals.content.support import Support, SupportRequest
 from proposals.content.types import Line
 
@@ -51,6 +52,7 @@ class ProposalContent:
     markets: tuple[Market, ...] = ()
     operations: Operations = Operations()  # noqa: RUF009  frozen, so it can be shared
     operating_roles: tuple[OperatingRole, ...] = ()
+    sites: tuple[Site, ...] = ()
     involved_parties: tuple[InvolvedParty, ...] = ()
     support: Support = Support()  # noqa: RUF009  frozen, so it can be shared
     support_requests: tuple[SupportRequest, ...] = ()

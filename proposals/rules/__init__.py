@@ -28,6 +28,8 @@ from proposals.rules.r17_destination_groups import destination_groups
 from proposals.rules.r18_embargo import embargo
 from proposals.rules.r19_barred_destinations import barred_destinations
 from proposals.rules.r22_parties import parties
+from proposals.rules.r27_site_capacity import site_capacity
+from proposals.rules.r28_remote_access import remote_access
 from proposals.rules.r29_frontier_model import frontier_model
 from proposals.rules.r32_expired_claims import expired_claims
 from proposals.rules.r33_certifications import certifications
@@ -54,6 +56,8 @@ RULES: tuple[Callable[[ProposalContent, RuleContext], list[Finding]], ...] = (
     prc_origin,
     chip_class,
     parties,
+    site_capacity,
+    remote_access,
     frontier_model,
     expired_claims,
     certifications,

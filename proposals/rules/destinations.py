@@ -15,6 +15,7 @@ from proposals.content import (
     OperatingRole,
     PartyRole,
     ProposalContent,
+    Site,
 )
 from proposals.rules import places
 from proposals.rules.context import RuleContext
@@ -26,6 +27,13 @@ RECEIVING_PARTIES = frozenset(
     {PartyRole.FACILITY, PartyRole.OPERATOR, PartyRole.BUYER, PartyRole.END_USER}
 )
 RECEIVING_ROLES = {"OWN": "own", "OPERATE": "operate"}
+# Part of a site -> what its holder does, and whether the package goes to it.
+SITE_PARTS = {
+    "builder": ("builds", False),
+    "owner": ("owns", True),
+    "operator": ("operates", True),
+    "landlord": ("lets", False),
+}
 BUILDING_ROLE = {"BUILD": "build"}
 
 
@@ -61,6 +69,8 @@ def places_of(content: ProposalContent, context: RuleContext) -> Iterator[Place]
         yield from _of_market(row, market, context)
     for answer in content.operating_roles:
         yield from _of_role(answer)
+    for site in content.sites:
+        yield from _of_site(site)
     for party in content.involved_parties:
         yield from _of_party(party)
 
@@ -87,6 +97,8 @@ def addresses_of(
         anchor = places.member(member.organization_id)
         for address in member.addresses:
             yield places.Section.MEMBERS, anchor, member.legal_name, address.country, address
+    for site in content.sites:
+        yield places.Section.SITES, places.SITE_ROWS, site.name, site.country, site.address
     for party in content.involved_parties:
         country = party.address.country or party.country
         yield places.Section.PARTIES, places.PARTY_ROWS, party.name, country, party.address
@@ -131,6 +143,33 @@ def _of_role(answer: OperatingRole) -> Iterator[Place]:
         remedy=f"Choose somebody else to {verb} the infrastructure: {answer.name} is in",
         receives=answer.role in RECEIVING_ROLES,
     )
+
+
+def _of_site(site: Site) -> Iterator[Place]:
+    """The site and what it serves, as a market is judged, and then the people behind it."""
+    at_site = Place(
+        section=places.Section.SITES,
+        anchor=places.SITE_ROWS,
+        who=f"the site {site.name}",
+        countries=(site.country,),
+        remedy=f"Replace the site {site.name}: it is in",
+        receives=True,
+        is_asked=True,
+    )
+    yield at_site
+    if site.markets:
+        serves = f"The site {site.name} serves: take out"
+        yield replace(at_site, countries=site.markets, remedy=serves)
+    for part, (verb, receives) in SITE_PARTS.items():
+        if name := getattr(site, part):
+            yield replace(
+                at_site,
+                who=f"{name}, who {verb} the site {site.name}",
+                countries=(getattr(site, f"{part}_country"),),
+                remedy=f"Replace {name}, who {verb} the site {site.name}: it is in",
+                receives=receives,
+                is_asked=False,
+            )
 
 
 def _of_party(party: InvolvedParty) -> Iterator[Place]:

@@ -38,7 +38,7 @@ def parties(content: ProposalContent, context: RuleContext) -> list[Finding]:
 
     Inputs: every name of a party in the content. Outcome: BLOCK for a name without a letter or
     digit and for a placeholder ("TBD"), for such a party could not be screened; WARN when no
-    facility, no buyer or end user, or no officer of a member is named; otherwise PASS.
+    facility or site, no buyer or end user, or no officer of a member is named; otherwise PASS.
     Source: domain.md R22, program default, not published text.
     """
     found = [
@@ -60,6 +60,8 @@ def _not_named(content: ProposalContent) -> Iterator[Finding]:
             message = f"State who directs and manages {member.legal_name}."
             yield MEMBER_RULE.warns(message, anchor=places.member(member.organization_id))
     roles = {party.role for party in content.involved_parties}
+    if content.sites:
+        roles.add(PartyRole.FACILITY)
     for expected, message in EXPECTED:
         if not roles & expected:
             yield RULE.warns(message, anchor=places.PARTY_ROWS)

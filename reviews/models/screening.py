@@ -82,6 +82,7 @@ class ScreenedParty(models.Model):
         FINANCIER = "FINANCIER", "Lender or investor"
         BUYER = "BUYER", "Buyer"
         END_USER = "END_USER", "End user"
+        TENANT = "TENANT", "Tenant or remote user"
         ADDRESS = "ADDRESS", "Address"
 
     run = models.ForeignKey(ScreeningRun, on_delete=models.PROTECT, related_name="parties")

@@ -33,10 +33,11 @@ NAMES = {
     "InvolvedParty.name",
     "InvolvedParty.majority_owner_name",
     "ModelRecord.developer",
+    *(f"Site.{part}" for part in ("name", "builder", "owner", "operator", "landlord")),
 }
 PLACES = {
     f"{kind}.{part}"
-    for kind in ("Address", "InvolvedParty")
+    for kind in ("Address", "InvolvedParty", "Site")
     for part in ("street", "city", "region", "postal_code")
 }
 COUNTRIES = {
@@ -52,6 +53,8 @@ COUNTRIES = {
     "InvolvedParty.address_country",
     "InvolvedParty.majority_owner_country",
     "ModelRecord.developer_country",
+    "Site.country",
+    *(f"Site.{part}_country" for part in ("builder", "owner", "operator", "landlord")),
 }
 NO_PARTY = {
     # A consortium needs no legal form: it is its members, and each of them is screened.
@@ -79,6 +82,8 @@ NO_PARTY = {
     "DataPipeline.data_origin_countries",
     "DataPipeline.labeling_countries",
     "UseCase.sector",
+    "Site.markets",
+    "Site.jurisdiction",
     # Texts for people to read.
     "DataPipeline.name",
     "DataPipeline.description",
@@ -103,6 +108,7 @@ NO_PARTY = {
     "Layer.confidential_detail",
     "Layer.us_manufacture_statement",
     "Officer.title",
+    "Site.to_be_decided",
     "Component.name",
     "Market.rationale",
     "OperatingRole.explanation",

@@ -35,7 +35,7 @@ from tests.proposals.rules.nested import OF_THE_ONE, changed
 CONTENT = complete_content()
 MATERIAL = {
     *("members", "layers", "components", "operating_roles", "involved_parties"),
-    *("pipelines", "models", "security_claims", "use_cases"),
+    *("pipelines", "models", "security_claims", "use_cases", "sites"),
 }
 CHANGED = {
     "call_code": "AAEP-2027-PRESET-1",
@@ -52,6 +52,7 @@ CHANGED = {
     "models": (),
     "security_claims": (),
     "use_cases": (),
+    "sites": (),
     "content_justification": "Because.",
     "markets": (),
     "delivery_mode": "HYBRID",

@@ -27,6 +27,7 @@ from proposals.content import (
 from tests.proposals.rules.models import the_other_layers
 from tests.proposals.rules.nested import nested
 from tests.proposals.rules.policy import GROUPS, REQUIRED, call, context, shipped
+from tests.proposals.rules.sites import site
 
 __all__ = ["GROUPS", "call", "context", "shipped"]
 LUMEN, BRASS, QUILL = 101, 102, 103
@@ -238,6 +239,7 @@ def complete_content(**changes) -> ProposalContent:
         "markets": (market(), market(kind="BLOC", code="EU")),
         "delivery_mode": "IN_COUNTRY_US_OPERATED",
         "operating_roles": tuple(operating_role(role) for role in RoleCode),
+        "sites": (site(),),
         "support_requests": (
             support_request(),
             support_request(code="EXIM_GUARANTEE", amount=Decimal("25000000.00")),

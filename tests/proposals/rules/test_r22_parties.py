@@ -37,9 +37,14 @@ def test_a_buyer_or_an_end_user_is_enough(role):
 
 
 def test_without_facility_and_buyer_there_are_two_warnings():
-    findings = judge(involved_parties=(involved_party(PartyRole.SUPPLIER),))
+    findings = judge(involved_parties=(involved_party(PartyRole.SUPPLIER),), sites=())
     assert outcomes(findings) == ["WARN", "WARN"]
     assert [finding.section.value for finding in findings] == ["parties", "parties"]
+
+
+def test_an_operating_site_is_a_facility():
+    (finding,) = judge(involved_parties=())
+    assert finding.message == "Name the buyer or the end user, if one is known."
 
 
 def test_a_member_without_officers_is_warned_at_its_place():

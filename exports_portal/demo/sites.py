@@ -1,0 +1,96 @@
+"""Where do the packages of the demonstration run, with whom and by which model? All invented."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where the hardware of a package will stand, who lets the place and who buys."""
+
+    name: str
+    street: str
+    city: str
+    country: str
+    landlord: str
+    buyer: str
+    mw: Decimal
+
+    def row(self, package: Any) -> dict[str, Any]:
+        """As one of the operating sites."""
+        operator, country = package.operator
+        return {
+            "name": self.name,
+            "street": self.street,
+            "city": self.city,
+            "country": self.country,
+            "builder": "Lumen Harbor Systems, Inc.",
+            "builder_country": "US",
+            "owner": operator,
+            "owner_country": country,
+            "operator": operator,
+            "operator_country": country,
+            "landlord": self.landlord,
+            "landlord_country": self.country,
+            "mw": self.mw,
+            "accelerator_count": package.accelerators,
+            "accelerator_kw": Decimal("1.4"),
+            "delivery_mode": package.delivery_mode,
+            "jurisdiction": self.country,
+            "remote_access": "NONE",
+        }
+
+    def parties(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "role": "FACILITY",
+                "name": self.name,
+                "country": self.country,
+                "street": self.street,
+                "city": self.city,
+                "address_country": self.country,
+                "note": f"Let for ten years by {self.landlord}",
+            },
+            {"role": "LANDLORD", "name": self.landlord, "country": self.country},
+            {"role": "BUYER", "name": self.buyer, "country": self.country},
+            *SUPPLY,
+        ]
+
+
+# The same for every package: who cools the racks and who ships them.
+SUPPLY: list[dict[str, Any]] = [
+    {
+        "role": "SUPPLIER",
+        "name": "Frostmere Cooling Works, Inc.",
+        "country": "US",
+        "note": "Cooling units and pumps.",
+    },
+    {
+        "role": "FORWARDER",
+        "name": "Tern Island Freight Lda",
+        "country": "PT",
+        "street": "Cais Inventado 4",
+        "city": "Porto",
+        "postal_code": "4000-000",
+        "address_country": "PT",
+        "majority_owner_name": "Tern Island Shipping Group",
+        "majority_owner_country": "PT",
+    },
+]
+MODEL: dict[str, Any] = {
+    "name": "Lumen Steady 2",
+    "developer": "Lumen Harbor Systems, Inc.",
+    "developer_country": "US",
+    "openness": "CLOSED",
+    "training_ops_log10": Decimal("24.6"),
+    "eccn": "EAR99",
+    "weight_access": "Nine engineers in Ohio, each with a key of their own; two of them together.",
+    "weight_keys": "The buyer holds the keys of the site in a module of its own.",
+    "fallback_model": "Lumen Steady 1",
+    "availability_risk": "None known: the developer is a member.",
+}
+SUPPORT: list[dict[str, Any]] = [
+    {"code": "EXIM_GUARANTEE", "amount": Decimal("48000000.00"), "purpose": "Buyer credit."},
+    {"code": "ITA_ADVOCACY", "amount": None, "purpose": "Advocacy with the buyer's ministry."},
+]

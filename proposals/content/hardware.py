@@ -109,6 +109,7 @@ ENTRY = "15 CFR 774 Supp. 1, ECCN 3A090"
     plural="Bill of materials",
     layout=Layout.TABLE,
     joined=(
+        ("Item", ("name", "category")),
         ("Manufacturer and model", ("manufacturer", "model_no")),
         ("Made in", ("origin_country_fab", "origin_country")),
         ("Performance", ("tpp", "performance_density", "mem_bw_density", "datacenter_marketed")),

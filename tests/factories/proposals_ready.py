@@ -68,6 +68,16 @@ MODELS = [
         "training_ops_log10": Decimal("24.5"),
     }
 ]
+SITES = [
+    {
+        "name": "Ndoto Valley Hall",
+        "country": "KE",
+        "mw": Decimal(2),
+        "accelerator_count": 512,
+        "accelerator_kw": Decimal("1.5"),
+        "remote_access": "NONE",
+    }
+]
 MARKETS = [
     {"kind": "COUNTRY", "code": "KE", "rationale": "Hospitals in three counties asked for it."},
     {"kind": "BLOC", "code": "EU", "rationale": "Common rules for public clouds."},
@@ -141,6 +151,7 @@ def fill_sections(proposal: Proposal, *, by: User, title: str = str(OVERVIEW["ti
         "operations": SectionDraft(
             values={"delivery_mode": "IN_COUNTRY_HOST_OPERATED"}, rows=ROLES
         ),
+        "sites": SectionDraft(values={}, rows=SITES),
         "parties": SectionDraft(values={}, rows=PARTIES),
         "support": SectionDraft(values={"no_support_requested": False}, rows=SUPPORT),
     }

@@ -35,6 +35,7 @@ JUDGED_AGAINST = (
     Kind.COUNTRIES_OF_CONCERN,
     Kind.COUNTRY_GROUPS,
     Kind.DESTINATIONS,
+    Kind.CONTROLS,
     Kind.BLOCS,
     Kind.SUPPORT_INSTRUMENTS,
     Kind.CONTENT,
@@ -80,11 +81,15 @@ def known_codes(content: ProposalContent, on: date) -> Known:
 
 def codes_in_force(on: date) -> Known:
     """The codes that policy gives."""
-    says = policy.all_in_force(on, *CODED.values(), Kind.BLOCS)
+    says = policy.all_in_force(on, *CODED.values(), Kind.BLOCS, Kind.CONTROLS)
     titles = {
         codes: {item.code: item.title for item in says[kind]} for codes, kind in CODED.items()
     }
-    return Known(titles={**titles, Codes.BLOCS: {b.code: b.name for b in says[Kind.BLOCS]}})
+    titles[Codes.BLOCS] = {bloc.code: bloc.name for bloc in says[Kind.BLOCS]}
+    titles[Codes.REQUIREMENTS] = {
+        row.code: f"{row.code} {row.text}" for row in says[Kind.CONTROLS].requirements
+    }
+    return Known(titles=titles)
 
 
 def context_of(proposal: "Proposal", *, as_of: datetime) -> RuleContext:
@@ -102,6 +107,7 @@ def context_of(proposal: "Proposal", *, as_of: datetime) -> RuleContext:
         countries=countries,
         country_groups={code: groups.groups_of(code) for code in countries},
         destinations=says[Kind.DESTINATIONS],
+        controls=says[Kind.CONTROLS],
         countries_of_concern=frozenset(concern.concern),
         warn_countries=frozenset(concern.warn),
         blocs={bloc.code: bloc.members for bloc in says[Kind.BLOCS]},

@@ -3,8 +3,9 @@
 Organizations with their other names, ultimate parents, all owners (domain.md R22 asks for those of
 10 percent or more; here a smaller or unknown share is no reason to leave one out), officers and
 signers, builders, owners and operators of the infrastructure, makers of the hardware, developers of
-the models, operating sites with those who build, own, operate and let them, and whoever is involved
-in the transaction, with majority owners and addresses.
+the models, operating sites with those who build, own, operate and let them, whoever assessed
+security or issued evidence, and whoever is involved in the transaction, with majority owners and
+addresses.
 
 Pure: content in, parties out, so the count can be asserted.
 """
@@ -43,6 +44,7 @@ def parties_of(content: ProposalContent) -> list[PartyToScreen]:
     parties += _makers(content)
     parties += _developers(content)
     parties += [found for site in content.sites for found in _site(site, content)]
+    parties += _assessors(content)
     parties += [found for party in content.involved_parties for found in _involved(party)]
     return parties
 
@@ -134,6 +136,21 @@ def _developers(content: ProposalContent) -> Iterator[PartyToScreen]:
     for (developer, country), names in models.items():
         what = f"the model {names[0]}" if len(names) == 1 else f"{len(names)} models"
         yield _organization("SUPPLIER", developer, country, f"Developer of {what}")
+
+
+def _assessors(content: ProposalContent) -> Iterator[PartyToScreen]:
+    """Who assessed security or issued evidence, besides the members; each once."""
+    members = _member_names(content)
+    named = [
+        *((claim.assessor_name, "Assessed a security claim") for claim in content.security_claims),
+        *((document.issuer, "Issued evidence") for document in content.evidence),
+    ]
+    relations: dict[str, str] = {}
+    for name, relation in named:
+        relations.setdefault(name, relation)
+    for name, relation in relations.items():
+        if name and name not in members:
+            yield _organization("SUPPLIER", name, "", relation)
 
 
 def _member_names(content: ProposalContent) -> frozenset[str]:

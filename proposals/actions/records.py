@@ -3,7 +3,7 @@
 The caller holds the proposal. Nothing here judges who may: the actions that call it do.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -206,7 +206,7 @@ def keep(writing: Writing, part: Part, records: Iterable[Any]) -> None:
     """
     kept = {row.pk: row for row in writing.proposal.records.filter(kind=part.name)}
     made, altered, revisions = [], [], []
-    for position, record in enumerate(records):
+    for position, record in enumerate(_worth_a_row(part, records, kept)):
         row = kept.pop(record.id, None)
         if row is None:
             made.append(_new(writing, part, record, position))
@@ -223,6 +223,13 @@ def keep(writing: Writing, part: Part, records: Iterable[Any]) -> None:
     ContentRecord.objects.bulk_create(made)
     ContentRecord.objects.bulk_update([*altered, *removed], ALTERED, batch_size=1_000)
     RecordRevision.objects.bulk_create(revisions)
+
+
+def _worth_a_row(part: Part, records: Iterable[Any], kept: Container[Any]) -> Iterator[Any]:
+    """Not the only record of a kind, while it says nothing and nobody has written it yet."""
+    for record in records:
+        if part.is_many or record.id in kept or data_of(record):
+            yield record
 
 
 ALTERED = ("data", "position", "revision", "removed_at", "updated_by", "updated_at")

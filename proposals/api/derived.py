@@ -161,7 +161,8 @@ def _choice(field: Field, options: dict[str, Any]) -> Any:
 
 def _code(field: Field, options: dict[str, Any]) -> Any:
     meaning: Any = field.meaning
-    return serializers.CharField(max_length=meaning.longest, **options)
+    blank = not field.is_required
+    return serializers.CharField(max_length=meaning.longest, allow_blank=blank, **options)
 
 
 def _several(field: Field, options: dict[str, Any]) -> Any:

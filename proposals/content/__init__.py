@@ -6,6 +6,7 @@ types there are, one file for each page what it says, and `whole.py` the list of
 
 from proposals.content.applications import UseCase
 from proposals.content.data import DataPipeline
+from proposals.content.evidence import EvidenceDocument
 from proposals.content.hardware import Category, Component, Hardware
 from proposals.content.layers import LAYER_LABELS, Layer, LayerCode
 from proposals.content.markets import Market, MarketKind
@@ -14,6 +15,7 @@ from proposals.content.models import ModelRecord
 from proposals.content.operations import DELIVERY_MODES, OperatingRole, Operations, RoleCode
 from proposals.content.overview import Overview
 from proposals.content.parties import PARTY_ROLE_LABELS, InvolvedParty, PartyRole
+from proposals.content.questions import TheftProtection
 from proposals.content.saying import Audience, Record
 from proposals.content.sections import Section
 from proposals.content.security import ControlDomain, SecurityClaim
@@ -33,6 +35,7 @@ __all__ = [
     "Component",
     "ControlDomain",
     "DataPipeline",
+    "EvidenceDocument",
     "Hardware",
     "InvolvedParty",
     "Layer",
@@ -55,6 +58,7 @@ __all__ = [
     "Site",
     "Support",
     "SupportRequest",
+    "TheftProtection",
     "UseCase",
     "material_digest",
 ]

@@ -7,7 +7,15 @@ from typing import Any
 
 from proposals.content.meanings import Known
 from proposals.content.reading import Reader
-from proposals.content.saying import NO_ID, Audience, Field, Record, fields_of, kind_of
+from proposals.content.saying import (
+    NO_ID,
+    Audience,
+    Field,
+    Record,
+    audience_of,
+    fields_of,
+    kind_of,
+)
 from proposals.content.sections import Section
 from proposals.content.sheet import title_of, words
 from proposals.content.walk import contributor_of
@@ -62,7 +70,7 @@ def _of_part(
             field
             for field in fields_of(part.of)
             if all(
-                reader.may_read(field.said.audience, contributor_of(each))
+                reader.may_read(audience_of(each, field.said), contributor_of(each))
                 for each in (old, new)
                 if each is not None
             )
@@ -88,7 +96,7 @@ def _of_record(
                 label=field.said.label,
                 before=words(old, field, known),
                 after=words(new, field, known),
-                audience=field.said.audience,
+                audience=audience_of(new, field.said),
             )
 
 

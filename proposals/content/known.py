@@ -12,6 +12,7 @@ class Codes(StrEnum):
     BLOCS = "bloc"
     INSTRUMENTS = "instrument"
     MEMBERS = "member"
+    REQUIREMENTS = "requirement"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -252,13 +252,15 @@ class OneOf(Choice):
 
 @dataclass(frozen=True, slots=True)
 class Code(Meaning):
-    """A code of policy, with the longest it can be."""
+    """A code of policy, with the longest it can be; "" while none is chosen."""
 
     codes: Codes
     longest: int = 64
 
     def problem(self, value: str, known: Known) -> str:
-        return "" if known.has(self.codes, value) else f"There is no {self.codes} “{value}”."
+        if not value or known.has(self.codes, value):
+            return ""
+        return f"There is no {self.codes} “{value}”."
 
     def words(self, value: str, known: Known) -> str:
         return known.title(self.codes, value)

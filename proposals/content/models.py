@@ -8,8 +8,10 @@ from enum import StrEnum
 from typing import Annotated
 
 from proposals.content.meanings import Amount
+from proposals.content.questions import NSTM_4, RAND
 from proposals.content.saying import Audience, Record, kind, say
 from proposals.content.sections import Section
+from proposals.content.security import SecurityLevel
 from proposals.content.types import Country, Line, Note, PartyName
 
 MEMBERS_READ = Audience.CONSORTIUM
@@ -58,6 +60,29 @@ class FrontierStatus(StrEnum):
     @property
     def label(self) -> str:
         return self.value.replace("_", " ").capitalize()
+
+
+class ReasoningTraces(StrEnum):
+    """What a customer sees of how the model came to an answer."""
+
+    UNKNOWN = "UNKNOWN"
+    NONE = "NONE"
+    HIDDEN = "HIDDEN"
+    SUMMARY = "SUMMARY"
+    SHOWN = "SHOWN"
+
+    @property
+    def label(self) -> str:
+        return TRACE_LABELS[self]
+
+
+TRACE_LABELS = {
+    ReasoningTraces.UNKNOWN: "Not known yet",
+    ReasoningTraces.NONE: "The model writes none",
+    ReasoningTraces.HIDDEN: "None of them",
+    ReasoningTraces.SUMMARY: "A summary",
+    ReasoningTraces.SHOWN: "All of them",
+}
 
 
 @kind(Section.MODELS, legend="Model", plural="Models", unspoken=("name",))
@@ -118,13 +143,42 @@ class ModelRecord(Record):
         "Who can reach the weights",
         help="Roles, how many people, from which countries, and how access ends.",
         called="who can reach the weights of “{0.name}”",
+        source=RAND,
         default="",
     )
     weight_keys: Note = say(
         "Who holds the keys",
         help="How the weights are encrypted, and who can decrypt them where.",
         called="who holds the keys of “{0.name}”",
+        source=RAND,
         default="",
+    )
+    weight_copies: Note = say(
+        "Where copies of the weights are",
+        help="Each place with its country, how many copies, and who answers for them.",
+        called="where copies of the weights of “{0.name}” are",
+        source=RAND,
+        lines=2,
+        default="",
+    )
+    weight_egress: Note = say(
+        "What keeps a copy from leaving",
+        help="Limits and alarms on what leaves the network that holds the weights.",
+        called="what keeps a copy of “{0.name}” from leaving",
+        source=RAND,
+        lines=2,
+        default="",
+    )
+    weight_level: SecurityLevel = say(
+        "Level that the custody aims at",
+        help="SL1 to SL5 of RAND, Securing AI Model Weights, 2024.",
+        source=RAND,
+        default=SecurityLevel.NONE,
+    )
+    reasoning_traces: ReasoningTraces = say(
+        "Reasoning steps that customers see",
+        source=NSTM_4,
+        default=ReasoningTraces.UNKNOWN,
     )
     fallback_model: Line = say(
         "Fallback",
@@ -143,3 +197,22 @@ class ModelRecord(Record):
         if self.base_model_origin_country and not self.base_model:
             return {"base_model": "Name the base model, or leave its country empty too."}
         return {}
+
+    @property
+    def is_closed(self) -> bool:
+        """Are the weights kept by somebody? So they are unless they are said to be given out."""
+        return self.openness is Openness.CLOSED or not self.weights_are_published
+
+    def open_questions(self) -> list[str]:
+        """What of the custody of its weights is not known yet, by the names of the fields."""
+        return [
+            name
+            for name in CUSTODY
+            if getattr(self, name) in ("", SecurityLevel.NONE, ReasoningTraces.UNKNOWN)
+        ]
+
+
+CUSTODY = (
+    *("weight_access", "weight_keys", "weight_copies", "weight_egress"),
+    *("weight_level", "reasoning_traces"),
+)

@@ -4,7 +4,7 @@ from dataclasses import MISSING, dataclass, replace
 from typing import Any
 
 from proposals.content.meanings import Rows
-from proposals.content.saying import Audience, Field, fields_of
+from proposals.content.saying import Audience, Field, audience_of, fields_of
 from proposals.content.walk import contributor_of
 from proposals.content.whole import Part, ProposalContent, parts, records_of
 
@@ -53,26 +53,29 @@ def _records(content: ProposalContent, part: Part, reader: Reader) -> Any:
     shown = [
         _shown(record, contributor_of(record), reader)
         for record in records_of(content, part)
-        if not part.is_many or _is_known(part.of, contributor_of(record), reader)
+        if not part.is_many or _is_known(record, contributor_of(record), reader)
     ]
     return tuple(shown) if part.is_many else shown[0]
 
 
-def _is_known(of: type, contributor: int, reader: Reader) -> bool:
-    """May they read anything of such a record?"""
-    return any(reader.may_read(field.said.audience, contributor) for field in fields_of(of))
+def _is_known(record: Any, contributor: int, reader: Reader) -> bool:
+    """May they read anything of this record?"""
+    return any(
+        reader.may_read(audience_of(record, field.said), contributor)
+        for field in fields_of(type(record))
+    )
 
 
 def _shown(record: Any, contributor: int, reader: Reader) -> Any:
     values = {
-        field.name: _value(field, getattr(record, field.name), contributor, reader)
-        for field in fields_of(type(record))
+        field.name: _value(field, record, contributor, reader) for field in fields_of(type(record))
     }
     return replace(record, **values)
 
 
-def _value(field: Field, value: Any, contributor: int, reader: Reader) -> Any:
-    if not reader.may_read(field.said.audience, contributor):
+def _value(field: Field, record: Any, contributor: int, reader: Reader) -> Any:
+    value = getattr(record, field.name)
+    if not reader.may_read(audience_of(record, field.said), contributor):
         return blank(field, value)
     if isinstance(field.meaning, Rows):
         return tuple(_shown(inner, contributor, reader) for inner in value)

@@ -188,7 +188,8 @@ class Kind:
     are kept even while they say nothing. `anchor`: the HTML id of all of them, where it is not that
     of the page. `unspoken`: fields that the heading says already. `joined`: fields that are read on
     one line, under a label of their own. `aside`: fields that are no column of a table, and are
-    read below their row.
+    read below their row. `marking`: the field that says who may read a record, where records differ.
+    `is_attached`: they are kept at other records, and written on no page.
     """
 
     section: Section
@@ -203,6 +204,8 @@ class Kind:
     unspoken: tuple[str, ...] = ()
     joined: tuple[tuple[str, tuple[str, ...]], ...] = ()
     aside: tuple[str, ...] = ()
+    marking: str = ""
+    is_attached: bool = False
 
 
 _KINDS: dict[type, Kind] = {}
@@ -224,6 +227,15 @@ def kind[T](section: Section, **details: Any) -> Callable[[type[T]], type[T]]:
 
 def kind_of(record: type) -> Kind:
     return _KINDS[record]
+
+
+def audience_of(record: Any, said: Said) -> Audience:
+    """Who may read this field of this record: as the field says, or as the record is marked."""
+    marking = _KINDS[type(record)].marking if type(record) in _KINDS else ""
+    if not marking:
+        return said.audience
+    marked: Audience = getattr(record, marking).audience
+    return marked
 
 
 def fields_of(record: type) -> tuple[Field, ...]:

@@ -5,9 +5,10 @@ Domains, levels and assessors: domain.md 7.1, SecurityControlClaim.
 
 from enum import StrEnum
 
+from proposals.content.meanings import Known
 from proposals.content.saying import Audience, Record, kind, say
 from proposals.content.sections import Section
-from proposals.content.types import Day, Line, Statement
+from proposals.content.types import Day, Line, PartyName, Requirement, ShortNote, Statement
 
 
 class ControlDomain(StrEnum):
@@ -78,11 +79,56 @@ class Assessor(StrEnum):
         )
 
 
+class AnswerStatus(StrEnum):
+    """How a claim answers its requirement. What was not said is no answer."""
+
+    NOT_STATED = "NOT_STATED"
+    IN_PLACE = "IN_PLACE"
+    PLANNED = "PLANNED"
+    NOT_APPLICABLE = "NOT_APPLICABLE"
+
+    @property
+    def label(self) -> str:
+        return ANSWER_LABELS[self]
+
+
+ANSWER_LABELS = {
+    AnswerStatus.NOT_STATED: "Not said yet",
+    AnswerStatus.IN_PLACE: "In place",
+    AnswerStatus.PLANNED: "Planned",
+    AnswerStatus.NOT_APPLICABLE: "Does not apply",
+}
+
+
 @kind(Section.SECURITY, legend="Claim", plural="Security claims", unspoken=("domain",))
 class SecurityClaim(Record):
     """What is claimed in one domain. Each member reads it; the public does not."""
 
     domain: ControlDomain = say("Domain", audience=Audience.CONSORTIUM)
+    requirement: Requirement = say(
+        "Requirement",
+        help="The requirement of the catalog that this answers. It must be of the same domain.",
+        audience=Audience.CONSORTIUM,
+        source="The security control catalog, program default, not published text",
+        default="",
+    )
+    status: AnswerStatus = say(
+        "Answer", audience=Audience.CONSORTIUM, default=AnswerStatus.NOT_STATED
+    )
+    planned_for: Day | None = say(
+        "In place by",
+        help="For what is planned.",
+        audience=Audience.CONSORTIUM,
+        default=None,
+    )
+    not_applicable_reason: ShortNote = say(
+        "Why it does not apply",
+        help="For what does not apply. A person of the program office reads it.",
+        called="why a requirement does not apply ({0.domain.label})",
+        audience=Audience.CONSORTIUM,
+        lines=2,
+        default="",
+    )
     claim: Statement = say(
         "What is done",
         help="What is in place, where, and how it is checked.",
@@ -99,9 +145,35 @@ class SecurityClaim(Record):
         "Level that it aims at", audience=Audience.CONSORTIUM, default=SecurityLevel.NONE
     )
     assessor: Assessor = say("Assessed by", audience=Audience.CONSORTIUM, default=Assessor.SELF)
+    assessor_name: PartyName = say(
+        "Name of the assessor",
+        help="The organization that wrote the report. It is screened.",
+        called="the name of an assessor, “{0.assessor_name}”",
+        is_name=True,
+        audience=Audience.CONSORTIUM,
+        default="",
+    )
+    report_date: Day | None = say("Date of the report", audience=Audience.CONSORTIUM, default=None)
     expires_on: Day | None = say(
         "The assessment ends on", audience=Audience.CONSORTIUM, default=None
     )
 
     def heading(self) -> str:
         return self.domain.label
+
+    @property
+    def is_planned(self) -> bool:
+        return self.status is AnswerStatus.PLANNED
+
+    def problems(self, known: Known) -> dict[str, str]:
+        """What a status asks besides, and days that cannot be."""
+        found = {}
+        if self.requirement and self.requirement.partition(".")[0] != self.domain:
+            found["requirement"] = f"Choose a requirement of the domain “{self.domain.label}”."
+        if self.status is AnswerStatus.PLANNED and self.planned_for is None:
+            found["planned_for"] = "Say by which day it will be in place."
+        if self.status is AnswerStatus.NOT_APPLICABLE and not self.not_applicable_reason.strip():
+            found["not_applicable_reason"] = "Say why it does not apply."
+        if self.report_date and self.expires_on and self.expires_on < self.report_date:
+            found["expires_on"] = "An assessment ends after its report was written."
+        return found

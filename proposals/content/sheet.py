@@ -15,6 +15,7 @@ from proposals.content.saying import (
     Field,
     Layout,
     Record,
+    audience_of,
     fields_by_name,
     fields_of,
     kind_of,
@@ -111,13 +112,14 @@ def facts(record: Any, reader: Reader, known: Known, *, anchors: bool = False) -
     for field in fields_of(type(record)):
         if field.name in left_out or not record.asks(field.name):
             continue
-        if reader.may_read(field.said.audience, contributor):
+        audience = audience_of(record, field.said)
+        if reader.may_read(audience, contributor):
             label, names = groups.get(field.name, (field.said.label, (field.name,)))
             said = (words(record, declared[name], known) for name in names)
             yield Fact(
                 label=label,
                 value=", ".join(text for text in said if text),
-                audience=field.said.audience,
+                audience=audience,
                 is_number=_is_number(field),
                 anchor=f"id_{field.name}" if anchors else "",
                 is_aside=field.name in kind.aside,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from proposals.content.meanings import Name, Names, Rows
-from proposals.content.saying import Audience, Field, Said, fields_of, kind_of
+from proposals.content.saying import Audience, Field, Said, audience_of, fields_of, kind_of
 from proposals.content.whole import ProposalContent, parts, records_of, scalars
 
 
@@ -25,7 +25,7 @@ class Answer:
 
     @property
     def audience(self) -> Audience:
-        return self.said.audience
+        return audience_of(self.record, self.said)
 
 
 def answers(content: ProposalContent) -> Iterator[Answer]:

@@ -13,6 +13,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from exports_portal.canonical import digest, plain
 from proposals.content.applications import UseCase
 from proposals.content.data import DataPipeline
+from proposals.content.evidence import EvidenceDocument
 from proposals.content.hardware import Component, Hardware
 from proposals.content.layers import Layer, LayerCode
 from proposals.content.markets import Market
@@ -21,6 +22,7 @@ from proposals.content.models import ModelRecord
 from proposals.content.operations import OperatingRole, Operations
 from proposals.content.overview import Overview
 from proposals.content.parties import InvolvedParty
+from proposals.content.questions import TheftProtection
 from proposals.content.saying import SAID, Audience, Record, Said, kind_of, say
 from proposals.content.sections import Section
 from proposals.content.security import SecurityClaim
@@ -47,6 +49,7 @@ class ProposalContent:
     components: tuple[Component, ...] = ()
     pipelines: tuple[DataPipeline, ...] = ()
     models: tuple[ModelRecord, ...] = ()
+    theft_protection: TheftProtection = TheftProtection()  # noqa: RUF009  frozen, so it can be shared
     security_claims: tuple[SecurityClaim, ...] = ()
     use_cases: tuple[UseCase, ...] = ()
     markets: tuple[Market, ...] = ()
@@ -56,6 +59,7 @@ class ProposalContent:
     involved_parties: tuple[InvolvedParty, ...] = ()
     support: Support = Support()  # noqa: RUF009  frozen, so it can be shared
     support_requests: tuple[SupportRequest, ...] = ()
+    evidence: tuple[EvidenceDocument, ...] = ()
     certifications: tuple[Certification, ...] = ()
     content_format: int = CONTENT_FORMAT
 
@@ -90,8 +94,13 @@ class Part:
 
     @property
     def is_written(self) -> bool:
-        """Kept as records of the proposal; members and signatures are kept elsewhere."""
-        return issubclass(self.of, Record)
+        """Kept as records of the proposal; members, signatures and files are kept elsewhere."""
+        return issubclass(self.of, Record) and not kind_of(self.of).is_attached
+
+    @property
+    def is_signed(self) -> bool:
+        """Covered by a signature, besides the members."""
+        return issubclass(self.of, Record) and self.name not in _NOT_SIGNED
 
 
 @cache
@@ -200,9 +209,9 @@ def material_digest(content: ProposalContent) -> str:
     """
     material: dict[str, Any] = {"members": content.members}
     for part in parts().values():
-        if part.is_written and part.name not in _NOT_SIGNED:
-            records = records_of(content, part)
-            material[part.name] = [_signed(record, part) for record in records]
+        if part.is_signed:
+            said = (_signed(record, part) for record in records_of(content, part))
+            material[part.name] = [answers for answers in said if answers]
     return digest(_answered(plain(material)))
 
 

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from exports_portal.policy.countries import country_choices
-from exports_portal.policy.readers import support_instruments
+from exports_portal.policy.readers import control_catalog, support_instruments
 from exports_portal.web.fields import LongText
 from exports_portal.web.selects import Choices
 from exports_portal.web.widgets import AmountInput, DateInput, MoneyInput, PercentInput, YesOrNo
@@ -184,7 +184,19 @@ def instruments() -> Choices:
     return Choices([("", "Choose"), *groups])
 
 
-CHOICES_OF: Mapping[Codes, Callable[[], Choices]] = {Codes.INSTRUMENTS: instruments}
+def requirements() -> Choices:
+    """Grouped by domain, in the order of the catalog."""
+    groups = [
+        (area.title, [(row.code, f"{row.code} {row.text}") for row in area.requirements])
+        for area in control_catalog(timezone.localdate()).areas
+    ]
+    return Choices([("", "None: the claim answers no requirement of the catalog"), *groups])
+
+
+CHOICES_OF: Mapping[Codes, Callable[[], Choices]] = {
+    Codes.INSTRUMENTS: instruments,
+    Codes.REQUIREMENTS: requirements,
+}
 # The first class that fits.
 _FIELDS: tuple[tuple[type[meanings.Meaning], MakeField], ...] = (
     (meanings.Words, _words),

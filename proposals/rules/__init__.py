@@ -10,6 +10,7 @@ from proposals.content import ProposalContent
 from proposals.rules.context import RuleContext
 from proposals.rules.finding import WORST_FIRST, Finding, Outcome
 from proposals.rules.pd01_overview import overview
+from proposals.rules.pd02_theft_protection import theft_protection
 from proposals.rules.r01_one_anchor import one_anchor
 from proposals.rules.r02_us_anchor import us_anchor
 from proposals.rules.r03_five_layers import five_layers
@@ -31,6 +32,7 @@ from proposals.rules.r22_parties import parties
 from proposals.rules.r27_site_capacity import site_capacity
 from proposals.rules.r28_remote_access import remote_access
 from proposals.rules.r29_frontier_model import frontier_model
+from proposals.rules.r31_security_coverage import security_coverage
 from proposals.rules.r32_expired_claims import expired_claims
 from proposals.rules.r33_certifications import certifications
 from proposals.rules.r36_public_leak import public_leak
@@ -59,7 +61,9 @@ RULES: tuple[Callable[[ProposalContent, RuleContext], list[Finding]], ...] = (
     site_capacity,
     remote_access,
     frontier_model,
+    security_coverage,
     expired_claims,
+    theft_protection,
     certifications,
     public_leak,
     overview,

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
+from exports_portal.policy.controls import ControlCatalog
 from exports_portal.policy.destinations import DestinationPolicy
 
+# Where the program keeps its days.
+WASHINGTON = ZoneInfo("America/New_York")
 # Program default, not published text. The call says "owned or controlled" and gives no number;
 # half is where the 50 percent rules of OFAC and BIS stand.
 CONTROL_PERCENT = Decimal(50)
@@ -40,12 +44,18 @@ class RuleContext:
     warn_countries: frozenset[str]
     country_groups: Mapping[str, tuple[str, ...]]
     destinations: DestinationPolicy
+    controls: ControlCatalog
     blocs: Mapping[str, tuple[str, ...]]
     support_codes: frozenset[str]
     content_threshold: Decimal
     required_certifications: tuple[tuple[str, str], ...]
     control_percent: Decimal = CONTROL_PERCENT
     noted_percent: Decimal = NOTED_PERCENT
+
+    @property
+    def today(self) -> date:
+        """The day of the judgment in Washington, as the days of a call are."""
+        return self.as_of.astimezone(WASHINGTON).date()
 
     def country_name(self, code: str) -> str:
         """The name people know; a code nobody knows is given back as it is."""

@@ -1,14 +1,12 @@
 """R08: does the call take proposals now?"""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from proposals.content import ProposalContent
 from proposals.rules import places
-from proposals.rules.context import RuleContext
+from proposals.rules.context import WASHINGTON, RuleContext
 from proposals.rules.finding import PROGRAM_DEFAULT, Finding, Rule
 
-WASHINGTON = ZoneInfo("America/New_York")
 RULE = Rule(
     rule_id="R08",
     version=1,

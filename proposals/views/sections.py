@@ -24,6 +24,7 @@ from proposals.forms.section import SectionForms
 from proposals.forms.sections import section_forms
 from proposals.rules import places
 from proposals.rules.content_share import ContentShare, content_share
+from proposals.rules.coverage import AreaCoverage, coverage
 from proposals.rules.places import Section
 from proposals.views.history import last_saved
 from proposals.views.navigation import TITLES, next_section, panel, section_url, steps
@@ -133,7 +134,7 @@ def _page(
         "content_share": _share(reading, request.POST) if key is Section.HARDWARE else None,
         "is_last": next_section(key) is Section.SUBMIT,
     }
-    own = "rows" if key.introduction else key.value
+    own = "rows" if key.introduction and key is not Section.SECURITY else key.value
     return render(request, f"proposals/sections/{own}.html", context, status=status)
 
 
@@ -156,7 +157,13 @@ def _context(reading: Reading, key: Section) -> dict[str, Any]:
         "section": key,
         "steps": steps(reading, key),
         "lines": panel(reading.proposal.pk, findings) if reading.proposal.is_editable else [],
+        "coverage": _coverage(reading) if key is Section.SECURITY else [],
     }
+
+
+def _coverage(reading: Reading) -> list[AreaCoverage]:
+    """How each requirement stands that is asked of this package, as far as this reader may know."""
+    return coverage(reading.content, reading.context.controls, reading.context.today)
 
 
 def _share(reading: Reading, typed: QueryDict | None = None) -> ContentShare:

@@ -34,6 +34,8 @@ NAMES = {
     "InvolvedParty.majority_owner_name",
     "ModelRecord.developer",
     *(f"Site.{part}" for part in ("name", "builder", "owner", "operator", "landlord")),
+    "SecurityClaim.assessor_name",
+    "EvidenceDocument.issuer",
 }
 PLACES = {
     f"{kind}.{part}"
@@ -84,6 +86,8 @@ NO_PARTY = {
     "UseCase.sector",
     "Site.markets",
     "Site.jurisdiction",
+    "SecurityClaim.requirement",
+    "EvidenceDocument.sha256",
     # Texts for people to read.
     "DataPipeline.name",
     "DataPipeline.description",
@@ -97,6 +101,15 @@ NO_PARTY = {
     "ModelRecord.availability_risk",
     "SecurityClaim.claim",
     "SecurityClaim.framework_ref",
+    "SecurityClaim.not_applicable_reason",
+    "ModelRecord.weight_copies",
+    "ModelRecord.weight_egress",
+    "TheftProtection.accounts_detail",
+    "TheftProtection.distillation_response",
+    "TheftProtection.incident_plan",
+    "EvidenceDocument.title",
+    "EvidenceDocument.proves",
+    "EvidenceDocument.file_name",
     "UseCase.name",
     "UseCase.description",
     "Overview.title",

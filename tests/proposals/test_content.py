@@ -17,6 +17,7 @@ from proposals.content import (
     Market,
     MarketKind,
     PartyRole,
+    TheftProtection,
     material_digest,
 )
 from proposals.content.whole import parts, scalars
@@ -36,6 +37,7 @@ CONTENT = complete_content()
 MATERIAL = {
     *("members", "layers", "components", "operating_roles", "involved_parties"),
     *("pipelines", "models", "security_claims", "use_cases", "sites"),
+    *("theft_protection", "evidence"),
 }
 CHANGED = {
     "call_code": "AAEP-2027-PRESET-1",
@@ -51,6 +53,8 @@ CHANGED = {
     "pipelines": (),
     "models": (),
     "security_claims": (),
+    "theft_protection": TheftProtection(),
+    "evidence": (),
     "use_cases": (),
     "sites": (),
     "content_justification": "Because.",

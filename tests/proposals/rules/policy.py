@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pycountry
 
+from exports_portal.policy.controls import parse_controls
 from exports_portal.policy.destinations import parse_destinations
 from exports_portal.policy.loading import DATA
 from exports_portal.policy.shapes import parse_blocs, parse_country_groups
@@ -33,6 +34,7 @@ def context(**changes) -> RuleContext:
         "warn_countries": frozenset({"CU", "IR", "KP", "RU", "VE"}),
         "country_groups": {code: GROUPS.groups_of(code) for code in COUNTRIES},
         "destinations": shipped("destinations-2025-07-23", parse_destinations),
+        "controls": shipped("controls-2025-07-23", parse_controls),
         "blocs": {bloc.code: bloc.members for bloc in shipped("blocs-2025-07-23", parse_blocs)},
         "support_codes": frozenset({"ITA_ADVOCACY", "EXIM_GUARANTEE", "DFC_EQUITY"}),
         "content_threshold": Decimal("51.00"),

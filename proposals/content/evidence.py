@@ -1,0 +1,77 @@
+"""Which files prove what a record says? Fields: domain.md 7.1, EvidenceDocument.
+
+The file itself is kept by `exports_portal.files`; a proposal names it by its sha256.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from proposals.content.meanings import Count, Key
+from proposals.content.saying import NO_ID, Audience, Record, kind, say
+from proposals.content.sections import Section
+from proposals.content.types import Day, Digest, Line, PartyName, ShortNote
+
+RecordId = Annotated[UUID, Key()]
+Size = Annotated[int, Count(0, 10_737_418_240)]
+
+
+class Marking(StrEnum):
+    """Who may read a file, besides its contributor and the program office. Never the public."""
+
+    ANCHOR = "ANCHOR"
+    CONSORTIUM = "CONSORTIUM"
+    PROGRAM = "PROGRAM"
+
+    @property
+    def label(self) -> str:
+        return MARKING_LABELS[self]
+
+    @property
+    def audience(self) -> Audience:
+        return Audience(self.value)
+
+
+MARKING_LABELS = {
+    Marking.ANCHOR: "Business confidential: the anchor member too",
+    Marking.CONSORTIUM: "Members only: every member of the consortium",
+    Marking.PROGRAM: "Program office only: no other member",
+}
+
+
+@kind(
+    Section.SECURITY,
+    legend="Evidence",
+    plural="Evidence",
+    unspoken=("title", "record"),
+    marking="marking",
+    is_attached=True,
+)
+class EvidenceDocument(Record):
+    """A file at a record of the same proposal. It is added and removed, and never changed."""
+
+    record: RecordId = say("Record", default=NO_ID)
+    title: Line = say("Title", called="the title of evidence", default="")
+    proves: ShortNote = say(
+        "What it proves", called="what the evidence “{0.title}” proves", lines=2, default=""
+    )
+    issuer: PartyName = say(
+        "Issued by",
+        help="The organization that wrote it, if it is not your own. It is screened.",
+        called="who issued the evidence “{0.title}”",
+        is_name=True,
+        default="",
+    )
+    issued_on: Day | None = say("Issued on", default=None)
+    expires_on: Day | None = say("Ends on", help="Leave empty if it does not end.", default=None)
+    marking: Marking = say("Who may read it", default=Marking.ANCHOR)
+    file_name: Line = say("File", is_searched=False, default="")
+    size: Size = say("Bytes", is_searched=False, default=0)
+    sha256: Digest = say("SHA-256 of the file", is_searched=False, default="")
+
+    def heading(self) -> str:
+        return self.title
+
+    def has_ended(self, today: date) -> bool:
+        return self.expires_on is not None and self.expires_on < today

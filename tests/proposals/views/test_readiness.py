@@ -56,6 +56,6 @@ def test_no_id_stands_twice_on_a_page(ready, as_user):
 
 def test_a_page_of_rows_without_a_row_is_not_started_and_never_ready(ready, as_user):
     side = text(as_user(ready.admin).get(reverse("proposals:overview", args=[ready.proposal.pk])))
-    assert "Security 2 warnings" in side  # R31 and PD02 ask for what is recommended
+    assert "Security 3 warnings" in side  # R31 and PD02: what is recommended
     assert "Use cases Not started" in side
     assert "Target markets Ready" in side

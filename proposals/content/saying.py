@@ -188,8 +188,8 @@ class Kind:
     are kept even while they say nothing. `anchor`: the HTML id of all of them, where it is not that
     of the page. `unspoken`: fields that the heading says already. `joined`: fields that are read on
     one line, under a label of their own. `aside`: fields that are no column of a table, and are
-    read below their row. `marking`: the field that says who may read a record, where records differ.
-    `is_attached`: they are kept at other records, and written on no page.
+    read below their row. `marking`: the field that says who may read a record, where records
+    differ. `is_attached`: they are kept at other records, and written on no page.
     """
 
     section: Section

@@ -45,6 +45,27 @@ def has_part_in_anchor(proposal: "Proposal", user: "User", *parts: Part) -> bool
     )
 
 
+WRITING = (Part.ADMIN, Part.CONTRIBUTOR)
+
+
+def writes_for(proposal: "Proposal", user: "User") -> frozenset[int]:
+    """The members in whose name this person writes, while the proposal is with the applicant.
+
+    Those of which they are an administrator or contributor; for the anchor's people also those
+    that let the anchor member write for them.
+    """
+    if not user.is_active:
+        return frozenset()
+    members = proposal.consortium.members.filter(left_at=None)
+    own = members.filter(
+        organization__memberships__user=user, organization__memberships__part__in=WRITING
+    )
+    found = {(member.role, member.organization_id) for member in own}
+    if any(role == "ANCHOR" for role, _ in found):
+        found |= {(m.role, m.organization_id) for m in members.filter(anchor_writes=True)}
+    return frozenset(organization for _, organization in found)
+
+
 def is_contact_of_a_member(proposal: "Proposal", user: "User") -> bool:
     """Does this person belong to any organization of the consortium?"""
     return proposal.consortium.members.filter(organization__memberships__user=user).exists()
@@ -124,6 +145,4 @@ may_suspend = replace(
 
 def may_edit(proposal: "Proposal", user: "User") -> bool:
     """An anchor administrator or contributor, while the proposal is with the applicant."""
-    return proposal.state in EDITABLE and has_part_in_anchor(
-        proposal, user, Part.ADMIN, Part.CONTRIBUTOR
-    )
+    return proposal.state in EDITABLE and has_part_in_anchor(proposal, user, *WRITING)

@@ -62,7 +62,9 @@ def content_of(proposal: "Proposal") -> ProposalContent:
 def _records(proposal: "Proposal") -> dict[str, Any]:
     """Every kind that has a record, by its name: one record, or all of them in their order."""
     found: dict[str, list[Any]] = {}
-    rows = proposal.records.filter(removed_at=None).order_by("kind", "position", "id")
+    rows = proposal.records.filter(removed_at=None).order_by(
+        "kind", "contributor", "position", "id"
+    )
     for pk, kind, contributor, data in rows.values_list("id", "kind", "contributor", "data"):
         of = parts()[kind].of
         found.setdefault(kind, []).append(record_of_data(of, data, id=pk, contributor=contributor))

@@ -1,7 +1,7 @@
 """How is a draft written, section by section?
 
-Every save locks the proposal, replaces one section as a whole, and refuses when somebody else saved
-that section since the writer read it (`read_digest`), so that nobody's work is overwritten unseen.
+Every save locks the proposal and writes what one member says in one section. It refuses where
+somebody else saved the same since the writer read it, so that nobody's work is overwritten unseen.
 """
 
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ from proposals.content.merging import Conflict, Merged, merge, merge_one
 from proposals.content.sections import Section
 from proposals.content.whole import parts, parts_of, records_of, with_records, written_sections
 from proposals.models import CallForProposals, Consortium, Proposal
-from proposals.permissions import has_part_in_anchor, may_edit
+from proposals.permissions import has_part_in_anchor, writes_for
 from proposals.snapshot import content_of, known_codes
 
 if TYPE_CHECKING:
@@ -54,16 +54,17 @@ def start(*, consortium: Consortium, call: CallForProposals, title: str, by: "Us
     if not has_part_in_anchor(proposal, by, Part.ADMIN, Part.CONTRIBUTOR):
         raise NotPermitted("Only an administrator or contributor of the anchor member can do this.")
     proposal.save()
-    writing = _writing(proposal, by)
+    writing = _writing(proposal, consortium.anchor.pk, by)
     write_one(writing, parts()["overview"], {"title": title})
     write_rows(writing, parts()["layers"], [{"code": code} for code in LayerCode])
     record("proposal.start", by=by, subject=proposal, call=call.code)
     return proposal
 
 
-def section_digest(proposal: Proposal, section: str) -> str:
+def section_digest(proposal: Proposal, section: str, *, contributor: int | None = None) -> str:
     """What a form of this section is filled in on; hand it back when saving."""
-    return whole.section_digest(content_of(proposal), Section(section))
+    own = whole.spoken_by(content_of(proposal), contributor or proposal.consortium.anchor.pk)
+    return whole.section_digest(own, Section(section))
 
 
 class SectionConflict(EditConflict):
@@ -90,10 +91,14 @@ def save_section(
     draft: SectionDraft,
     *,
     by: "User",
+    contributor: int | None = None,
     read_digest: str | None = None,
     base: Revisions | None = None,
 ) -> Proposal:
-    """Write a section.
+    """Write a section in the name of a member, which writes its own records and no other's.
+
+    `contributor`: that member; left out, the anchor member where `by` may write for it, else the
+    only one that they may write for.
 
     `base`: the revisions that the writer read. What others changed since stays; SectionConflict
     where both changed the same. `read_digest` instead refuses whatever changed since
@@ -103,8 +108,9 @@ def save_section(
     if section not in written_sections():
         raise NotFound(f"A proposal has no section “{section}”.")
     locked = Proposal.objects.held(proposal.pk)
-    _require_edit(locked, by)
-    writing = _writing(locked, by)
+    _require_editable(locked)
+    writing = _writing(locked, _contributor(locked, contributor, by), by)
+    _require_writes(writing, parts_of(Section(section)))
     before = whole.section_digest(writing.content, Section(section))
     if read_digest is not None and read_digest != before:
         raise EditConflict(
@@ -114,7 +120,14 @@ def save_section(
     for part, records in _merged(writing, Section(section), draft, base).items():
         keep(writing, parts()[part], records)
     _project(locked)
-    record("proposal.edit", by=by, subject=locked, section=section, before=before)
+    record(
+        "proposal.edit",
+        by=by,
+        subject=locked,
+        section=section,
+        before=before,
+        contributor=writing.contributor,
+    )
     return locked
 
 
@@ -128,6 +141,7 @@ def _merged(
     for part in parts_of(section):
         typed = _typed(read, part, draft, writing.known)
         if typed is not None:
+            _require_writes(writing, [part])
             merged = _with_others(read, writing, part, typed)
             found[part.name] = merged.records
             conflicts += merged.conflicts
@@ -157,10 +171,10 @@ def _typed(
     return None
 
 
-def _writing(proposal: Proposal, by: "User") -> Writing:
-    content = content_of(proposal)
+def _writing(proposal: Proposal, contributor: int, by: "User") -> Writing:
+    content = whole.spoken_by(content_of(proposal), contributor)
     known = known_codes(content, timezone.localdate())
-    return Writing(proposal=proposal, content=content, known=known, by=by)
+    return Writing(proposal=proposal, contributor=contributor, content=content, known=known, by=by)
 
 
 def _plain(row: Row) -> dict[str, Any]:
@@ -177,21 +191,45 @@ def _project(proposal: Proposal) -> None:
     proposal.save(update_fields=["title"])
 
 
-def forget_provider(proposal: Proposal, organization: "Organization", *, by: "User") -> None:
-    """It provides no layer of this draft any more. The caller holds the proposal."""
-    writing = _writing(proposal, by)
+def forget_member(proposal: Proposal, organization: "Organization", *, by: "User") -> None:
+    """It provides no layer of this draft any more, and what it said is taken out of it. The caller
+    holds the proposal.
+    """
+    writing = _writing(proposal, proposal.consortium.anchor.pk, by)
     rows = [
         {"code": layer.code, "providers": [pk for pk in layer.providers if pk != organization.pk]}
         for layer in writing.content.layers
         if organization.pk in layer.providers
     ]
     write_rows(writing, parts()["layers"], rows)
+    theirs = _writing(proposal, organization.pk, by)
+    for part in parts().values():
+        if part.is_of_each_member:
+            keep(theirs, part, [])
 
 
-def _require_edit(proposal: Proposal, by: "User") -> None:
+def _require_editable(proposal: Proposal) -> None:
     if not proposal.is_editable:
         raise StepRefused(
             f"This proposal is {proposal.get_state_display().lower()}; it cannot be edited now."
         )
-    if not may_edit(proposal, by):
+
+
+def _contributor(proposal: Proposal, asked: int | None, by: "User") -> int:
+    """The member in whose name they write."""
+    theirs, anchor = writes_for(proposal, by), proposal.consortium.anchor.pk
+    if asked is None and theirs:
+        asked = anchor if anchor in theirs else min(theirs)
+    if asked is None or asked not in theirs:
+        raise NotPermitted(
+            "Only an administrator or contributor of a member can write in its name, or of the "
+            "anchor member where the member lets it."
+        )
+    return asked
+
+
+def _require_writes(writing: Writing, kinds: Sequence[whole.Part]) -> None:
+    """This member writes one of these kinds at least."""
+    anchor = writing.proposal.consortium.anchor.pk
+    if not any(part.is_written_by(writing.contributor, anchor) for part in kinds):
         raise NotPermitted("Only an administrator or contributor of the anchor member can edit it.")

@@ -10,7 +10,7 @@ from exports_portal.accounts.roles import Part
 from exports_portal.audit.recording import record
 from exports_portal.errors import NotPermitted, StepRefused
 from proposals.actions.consortia import JOINING
-from proposals.actions.drafts import forget_provider
+from proposals.actions.drafts import forget_member
 from proposals.models import Consortium, ConsortiumMember, Proposal
 from proposals.states import EDITABLE, FINAL
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def end_membership(member: ConsortiumMember, *, by: "User") -> ConsortiumMember:
     """The member leaves, or the anchor parts with it. The anchor member itself stays.
 
-    It provides no layer of a draft any more, and what it signed there is void. A proposal that is
-    under review or designated names its members, so as long as there is one nobody leaves.
+    It provides no layer of a draft any more; what it said and signed there goes with it. A proposal
+    that is under review or designated names its members, so as long as there is one nobody leaves.
     """
     consortium = Consortium.objects.select_for_update(no_key=True).get(pk=member.consortium_id)
     locked = ConsortiumMember.objects.select_for_update(no_key=True).get(pk=member.pk)
@@ -64,5 +64,5 @@ def _leave_draft(proposal: Proposal, organization: Organization, by: "User") -> 
             f"{proposal.public_id} is {state} and names its members. "
             "Withdraw it first, or ask the program office about a change of the membership."
         )
-    forget_provider(proposal, organization, by=by)
+    forget_member(proposal, organization, by=by)
     proposal.certifications.filter(organization=organization).delete()

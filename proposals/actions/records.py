@@ -27,6 +27,8 @@ from proposals.content.writing import (
 from proposals.models import ContentRecord, Proposal, RecordRevision
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from exports_portal.accounts.models import User
 
 Row = Mapping[str, Any]
@@ -35,16 +37,16 @@ Revisions = Mapping[UUID, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writing:
-    """What a writing needs to know: the draft, what it says now, the codes of the day, who."""
+    """What a writing needs to know: the draft, the member that speaks, the codes of the day, who.
+
+    `content` is what the draft says now, without the records of other members.
+    """
 
     proposal: Proposal
+    contributor: int
     content: ProposalContent
     known: Known
     by: "User"
-
-    @property
-    def contributor(self) -> int:
-        return self.proposal.consortium.anchor.pk
 
 
 def revisions_of(proposal_id: int, section: Section) -> dict[UUID, int]:
@@ -56,19 +58,31 @@ def revisions_of(proposal_id: int, section: Section) -> dict[UUID, int]:
     return dict(rows.values_list("pk", "revision"))
 
 
+def _own(writing: Writing, part: Part) -> "QuerySet[ContentRecord]":
+    """The records of a kind that the member of this writing may touch."""
+    found = writing.proposal.records.filter(kind=part.name)
+    return found.filter(contributor=writing.contributor) if part.is_of_each_member else found
+
+
 def content_at(writing: Writing, base: Revisions, section: Section) -> ProposalContent:
     """The content in which the records of a page are those of these revisions."""
-    revisions = RecordRevision.objects.filter(record__in=base, record__proposal=writing.proposal)
-    found: dict[str, list[Any]] = {part.name: [] for part in parts_of(section)}
-    for revision in revisions.select_related("record").order_by("record__position", "record"):
-        row = revision.record
-        if base[row.pk] == revision.number and row.kind in found:
-            identity = {"id": row.pk, "contributor": row.contributor_id}
-            found[row.kind].append(record_of_data(row.part.of, revision.data, **identity))
+    found: dict[str, list[Any]] = {}
+    for part in parts_of(section):
+        rows = _own(writing, part)
+        found[part.name] = list(_as_they_were(rows, part, base))
     for part in parts_of(section):
         if not part.is_many and not found[part.name]:
             found[part.name] = [_unwritten(part)]
     return with_records(writing.content, found)
+
+
+def _as_they_were(rows: "QuerySet[ContentRecord]", part: Part, base: Revisions) -> Iterator[Any]:
+    revisions = RecordRevision.objects.filter(record__in=rows.filter(pk__in=base))
+    for revision in revisions.select_related("record").order_by("record__position", "record"):
+        row = revision.record
+        if base[row.pk] == revision.number:
+            identity = {"id": row.pk, "contributor": row.contributor_id}
+            yield record_of_data(part.of, revision.data, **identity)
 
 
 def _unwritten(part: Part) -> Any:
@@ -204,7 +218,7 @@ def keep(writing: Writing, part: Part, records: Iterable[Any]) -> None:
     A record that was removed and is written again is the same one. An id that is none of this kind
     in this proposal, or that is sent twice, counts for nothing: the record is a new one.
     """
-    kept = {row.pk: row for row in writing.proposal.records.filter(kind=part.name)}
+    kept = {row.pk: row for row in _own(writing, part)}
     made, altered, revisions = [], [], []
     for position, record in enumerate(_worth_a_row(part, records, kept)):
         row = kept.pop(record.id, None)
@@ -240,7 +254,7 @@ def _new(writing: Writing, part: Part, record: Any, position: int) -> ContentRec
         pk=uuid4(),
         proposal=writing.proposal,
         kind=part.name,
-        contributor_id=record.contributor or writing.contributor,
+        contributor_id=writing.contributor,
         position=position,
         data=data_of(record),
         updated_by=writing.by,

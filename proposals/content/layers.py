@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from proposals.content.meanings import Known
-from proposals.content.saying import Audience, Record, kind, say
+from proposals.content.saying import Audience, Record, Writer, kind, say
 from proposals.content.sections import Section
 from proposals.content.types import Members, Statement
 
@@ -46,6 +46,7 @@ WHAT_BELONGS_HERE = {
 
 @kind(
     Section.LAYERS,
+    writer=Writer.ANCHOR,
     key=("code",),
     legend="Layer",
     plural="Layers",

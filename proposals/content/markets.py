@@ -5,7 +5,7 @@ from typing import Annotated
 
 from exports_portal.policy.countries import country_name, is_country
 from proposals.content.meanings import Codes, Known, Words
-from proposals.content.saying import Audience, Layout, Record, kind, say
+from proposals.content.saying import Audience, Layout, Record, Writer, kind, say
 from proposals.content.sections import Section
 from proposals.content.types import Note
 
@@ -19,7 +19,14 @@ class MarketKind(StrEnum):
         return {MarketKind.COUNTRY: "Country", MarketKind.BLOC: "Regional bloc"}[self]
 
 
-@kind(Section.MARKETS, key=("kind", "code"), legend="Market", plural="Markets", layout=Layout.TABLE)
+@kind(
+    Section.MARKETS,
+    writer=Writer.ANCHOR,
+    key=("kind", "code"),
+    legend="Market",
+    plural="Markets",
+    layout=Layout.TABLE,
+)
 class Market(Record):
     """`kind` is COUNTRY (code: ISO 3166-1 alpha-2) or BLOC (code: see the BLOCS policy)."""
 

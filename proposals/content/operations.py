@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from proposals.content.meanings import OneOf
-from proposals.content.saying import Audience, Record, kind, say
+from proposals.content.saying import Audience, Record, Writer, kind, say
 from proposals.content.sections import Section
 from proposals.content.types import Country, Note, PartyName
 
@@ -52,6 +52,7 @@ ROLE_QUESTIONS = {
 
 @kind(
     Section.OPERATIONS,
+    writer=Writer.ANCHOR,
     key=("role",),
     legend="Role",
     plural="Who builds, owns and operates",

@@ -178,11 +178,19 @@ class Layout(StrEnum):
     TABLE = "TABLE"
 
 
+class Writer(StrEnum):
+    """Who writes the records of a kind: the anchor member for all, or each member its own."""
+
+    ANCHOR = "ANCHOR"
+    MEMBERS = "MEMBERS"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """What the records of a class have in common.
 
-    `section`: their page. `key`: fields in which no two of a proposal are the same. `legend`: what
+    `section`: their page. `writer`: who writes them; the only one of a kind is always the anchor
+    member's. `key`: fields in which no two of a proposal are the same. `legend`: what
     one is called, `plural` several. `owner`: the field that names the organization whose record it
     is. `every`: the values of the key, where there is a row for each of them; `is_fixed`: such rows
     are kept even while they say nothing. `anchor`: the HTML id of all of them, where it is not that
@@ -193,6 +201,7 @@ class Kind:
     """
 
     section: Section
+    writer: Writer = Writer.MEMBERS
     key: tuple[str, ...] = ()
     legend: str = ""
     plural: str = ""

@@ -4,11 +4,12 @@ One presenter for the applicant, the officer and the printed dossier. What the r
 is not in it.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
-from proposals.content.meanings import Amount, Count, Known, Rows
+from proposals.content.meanings import Amount, Codes, Count, Known, Rows
 from proposals.content.reading import Reader
 from proposals.content.saying import (
     Audience,
@@ -22,7 +23,7 @@ from proposals.content.saying import (
 )
 from proposals.content.sections import Section
 from proposals.content.walk import contributor_of
-from proposals.content.whole import Part, ProposalContent, every_record, parts_of
+from proposals.content.whole import Part, ProposalContent, anchor_of, every_record, parts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +53,12 @@ class Row:
 class Block:
     """Answers that belong together: a list of facts, or a table of which each row has the same.
 
-    `is_hidden`: there is something, and this reader may not read it.
+    `contributor`: the member that says this, where it is not the anchor member. `is_hidden`: there
+    is something, and this reader may not read it.
     """
 
     heading: str
+    contributor: str = ""
     facts: tuple[Fact, ...] = ()
     rows: tuple[Row, ...] = ()
     anchor: str = ""
@@ -64,23 +67,65 @@ class Block:
 
 def sheet(content: ProposalContent, section: Section, reader: Reader, known: Known) -> list[Block]:
     """What a page of the dossier says to this reader."""
+    return blocks_of(parts_of(section), content, reader, known)
+
+
+def blocks_of(
+    parts: Iterable[Part], content: ProposalContent, reader: Reader, known: Known
+) -> list[Block]:
+    """What these kinds say to this reader."""
+    anchor = anchor_of(content)
     return [
         block
-        for part in parts_of(section)
-        for block in _blocks(part, every_record(content, part), reader, known)
+        for part in parts
+        for number, records in enumerate(_by_contributor(part, every_record(content, part)))
+        for block in _blocks(
+            Spoken(part=part, records=records, anchor=anchor, is_first=not number), reader, known
+        )
     ]
 
 
-def _blocks(part: Part, records: tuple[Any, ...], reader: Reader, known: Known) -> Iterator[Block]:
-    kind = kind_of(part.of)
-    place = (kind.anchor or f"{part.section}-rows") if part.is_many else ""
-    rows = [tuple(facts(record, reader, known, anchors=not part.is_many)) for record in records]
-    if records and not any(rows):
-        yield Block(heading=kind.plural, anchor=place, is_hidden=True)
-    elif kind.layout is Layout.TABLE:
-        yield Block(heading=kind.plural, rows=tuple(map(_row, rows)), anchor=place)
+def _by_contributor(part: Part, records: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    """The records of each member together, where each writes its own; () where there are none."""
+    if not (part.is_of_each_member and records):
+        yield records
+        return
+    for _, group in groupby(records, key=contributor_of):
+        yield tuple(group)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """The records of a kind that one member wrote. A finding points to the first of all."""
+
+    part: Part
+    records: tuple[Any, ...]
+    anchor: int
+    is_first: bool
+
+    @property
+    def place(self) -> str:
+        if not (self.part.is_many and self.is_first):
+            return ""
+        return kind_of(self.part.of).anchor or f"{self.part.section}-rows"
+
+    def contributor(self, known: Known) -> str:
+        """The member that says this; "" for the anchor member."""
+        speaker = contributor_of(self.records[0]) if self.records else self.anchor
+        is_other = self.part.is_of_each_member and speaker != self.anchor
+        return known.title(Codes.MEMBERS, str(speaker)) if is_other else ""
+
+
+def _blocks(said: Spoken, reader: Reader, known: Known) -> Iterator[Block]:
+    part, heading = said.part, kind_of(said.part.of).plural
+    rows = [tuple(facts(one, reader, known, anchors=not part.is_many)) for one in said.records]
+    block = Block(heading=heading, contributor=said.contributor(known), anchor=said.place)
+    if said.records and not any(rows):
+        yield replace(block, is_hidden=True)
+    elif kind_of(part.of).layout is Layout.TABLE:
+        yield replace(block, rows=tuple(map(_row, rows)))
     else:
-        yield from _one_by_one(part, records, rows, place)
+        yield from _one_by_one(said, rows, block)
 
 
 def _row(answers: tuple[Fact, ...]) -> Row:
@@ -90,17 +135,14 @@ def _row(answers: tuple[Fact, ...]) -> Row:
     )
 
 
-def _one_by_one(
-    part: Part, records: tuple[Any, ...], rows: list[tuple[Fact, ...]], place: str
-) -> Iterator[Block]:
+def _one_by_one(said: Spoken, rows: list[tuple[Fact, ...]], empty: Block) -> Iterator[Block]:
     """A block for each record. The first, or an empty one, is where a finding points to."""
-    kind = kind_of(part.of)
-    if not records:
-        yield Block(heading=kind.plural, anchor=place)
-    for number, (record, answers) in enumerate(zip(records, rows, strict=True)):
-        heading = record.heading() if part.is_many else ""
-        own = record.anchor() or ("" if number else place)
-        yield Block(heading=heading, facts=answers, anchor=own)
+    if not said.records:
+        yield empty
+    for number, (record, answers) in enumerate(zip(said.records, rows, strict=True)):
+        heading = record.heading() if said.part.is_many else ""
+        own = record.anchor() or ("" if number else said.place)
+        yield replace(empty, heading=heading, facts=answers, anchor=own)
 
 
 def facts(record: Any, reader: Reader, known: Known, *, anchors: bool = False) -> Iterator[Fact]:

@@ -1,6 +1,6 @@
 """Which Federal instruments does the consortium ask for?"""
 
-from proposals.content.saying import Layout, Record, kind, say
+from proposals.content.saying import Layout, Record, Writer, kind, say
 from proposals.content.sections import Section
 from proposals.content.types import Instrument, LargeDollars, Note
 
@@ -12,7 +12,14 @@ class Support(Record):
     no_support_requested: bool = say("No Federal support is requested", default=False)
 
 
-@kind(Section.SUPPORT, key=("code",), legend="Request", plural="Requests", layout=Layout.TABLE)
+@kind(
+    Section.SUPPORT,
+    writer=Writer.ANCHOR,
+    key=("code",),
+    legend="Request",
+    plural="Requests",
+    layout=Layout.TABLE,
+)
 class SupportRequest(Record):
     """A Federal instrument asked for. A request is not a grant."""
 

@@ -23,7 +23,7 @@ from proposals.content.operations import OperatingRole, Operations
 from proposals.content.overview import Overview
 from proposals.content.parties import InvolvedParty
 from proposals.content.questions import TheftProtection
-from proposals.content.saying import SAID, Audience, Record, Said, kind_of, say
+from proposals.content.saying import SAID, Audience, Record, Said, Writer, kind_of, say
 from proposals.content.sections import Section
 from proposals.content.security import SecurityClaim
 from proposals.content.sites import Site
@@ -102,6 +102,15 @@ class Part:
         """Covered by a signature, besides the members."""
         return issubclass(self.of, Record) and self.name not in _NOT_SIGNED
 
+    @property
+    def is_of_each_member(self) -> bool:
+        """Does each member write its own, and no other?"""
+        return self.is_written and self.is_many and kind_of(self.of).writer is Writer.MEMBERS
+
+    def is_written_by(self, contributor: int, anchor: int) -> bool:
+        """Does this member write such records, where that one is the anchor member?"""
+        return self.is_of_each_member or contributor == anchor
+
 
 @cache
 def parts() -> Mapping[str, Part]:
@@ -121,6 +130,17 @@ def parts() -> Mapping[str, Part]:
 def parts_of(section: Section) -> list[Part]:
     """The kinds that are written on a page."""
     return [part for part in parts().values() if part.is_written and part.section is section]
+
+
+def anchor_of(content: ProposalContent) -> int:
+    """The organization of the anchor member, 0 while there is not exactly one."""
+    return content.anchor.organization_id if content.anchor else 0
+
+
+def parts_written(section: Section, content: ProposalContent, contributor: int) -> list[Part]:
+    """The kinds that this member writes on a page."""
+    anchor = anchor_of(content)
+    return [part for part in parts_of(section) if part.is_written_by(contributor, anchor)]
 
 
 def written_sections() -> list[Section]:
@@ -155,6 +175,26 @@ def with_records(content: ProposalContent, records: Mapping[str, Sequence[Any]])
         elif found:
             changes[name] = found[0]
     return replace(content, **changes)
+
+
+def spoken_by(content: ProposalContent, contributor: int) -> ProposalContent:
+    """The content without what other members say in records of their own."""
+    own = {
+        part.name: [one for one in records_of(content, part) if one.contributor == contributor]
+        for part in parts().values()
+        if part.is_of_each_member
+    }
+    return with_records(content, own)
+
+
+def said_by_others(content: ProposalContent, contributor: int) -> ProposalContent:
+    """The content with the records of other members alone, where each member writes its own."""
+    theirs = {
+        part.name: [one for one in records_of(content, part) if one.contributor != contributor]
+        for part in parts().values()
+        if part.is_of_each_member
+    }
+    return with_records(content, theirs)
 
 
 def every_record(content: ProposalContent, part: Part) -> tuple[Any, ...]:

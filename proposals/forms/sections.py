@@ -9,7 +9,7 @@ from django.utils import timezone
 from proposals.content import ProposalContent, Record, Section
 from proposals.content.meanings import Known
 from proposals.content.saying import fields_of, kind_of
-from proposals.content.whole import Part, every_record, parts_of, records_of
+from proposals.content.whole import Part, anchor_of, every_record, parts_written, records_of
 from proposals.content.writing import shallow
 from proposals.forms.derived import form_class
 from proposals.forms.section import FixedRow, SectionForms, row_class, rows_of
@@ -17,12 +17,20 @@ from proposals.snapshot import known_codes
 
 
 def section_forms(
-    section: Section, content: ProposalContent, data: QueryDict | None = None
+    section: Section,
+    content: ProposalContent,
+    data: QueryDict | None = None,
+    *,
+    contributor: int | None = None,
 ) -> SectionForms:
-    """The forms of one page, as saved or as typed."""
+    """The forms of one page, as saved or as typed: what this member writes on it.
+
+    `content` is without the records of other members; without a `contributor` it is that of the
+    anchor member.
+    """
     known = known_codes(content, timezone.localdate())
     found = SectionForms()
-    for part in parts_of(section):
+    for part in parts_written(section, content, contributor or anchor_of(content)):
         if not part.is_many:
             found.form = _one(part, content, known, data)
         elif kind_of(part.of).every:

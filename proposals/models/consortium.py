@@ -43,7 +43,10 @@ class Consortium(models.Model):
 
 
 class ConsortiumMember(models.Model):
-    """An organization's place in a consortium. It may take part in several (domain.md 1.3)."""
+    """An organization's place in a consortium. It may take part in several (domain.md 1.3).
+
+    `anchor_writes`: it lets the people of the anchor member write its records, and so read them.
+    """
 
     class Role(models.TextChoices):
         ANCHOR = "ANCHOR", "Anchor member"
@@ -57,6 +60,7 @@ class ConsortiumMember(models.Model):
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
     accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     left_at = models.DateTimeField(null=True, blank=True, editable=False)
+    anchor_writes = models.BooleanField("the anchor member writes for it", default=False)
 
     class Meta:
         constraints = (

@@ -13,11 +13,12 @@ from django.utils import timezone
 from exports_portal.accounts.models import User
 from exports_portal.accounts.views.way import signed_in
 from proposals import rules
-from proposals.content import ProposalContent
+from proposals.content import Member, ProposalContent, Section
 from proposals.content.meanings import Known
 from proposals.content.reading import Reader, for_reader
+from proposals.content.whole import parts_written
 from proposals.models import Proposal
-from proposals.permissions import may_edit, may_submit, may_withdraw
+from proposals.permissions import may_submit, may_withdraw, writes_for
 from proposals.rules import Finding, Outcome
 from proposals.rules.context import RuleContext
 from proposals.rules.telling import findings_as_member
@@ -50,7 +51,21 @@ class Reading:
 
     @cached_property
     def reader(self) -> Reader:
-        return Reader(organizations=self.own, is_anchor=self.is_anchor)
+        return Reader(organizations=self.own | self.writes_for, is_anchor=self.is_anchor)
+
+    @cached_property
+    def writes_for(self) -> frozenset[int]:
+        """The members in whose name this person writes, and so reads."""
+        return writes_for(self.proposal, self.user)
+
+    def speakers(self, section: Section) -> list[Member]:
+        """Those of them that say something on this page, the anchor member first."""
+        return [
+            member
+            for member in self.whole.members
+            if member.organization_id in self.writes_for
+            and parts_written(section, self.whole, member.organization_id)
+        ]
 
     @cached_property
     def known(self) -> Known:
@@ -65,10 +80,6 @@ class Reading:
         """Every rule; judged on the whole draft, told as far as this person may know."""
         found = rules.evaluate(self.whole, self.context)
         return found if self.is_anchor else findings_as_member(found, self.own)
-
-    @cached_property
-    def may_edit(self) -> bool:
-        return may_edit(self.proposal, self.user)
 
     @cached_property
     def may_submit(self) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +13,14 @@ from django.views.decorators.http import require_POST
 
 from exports_portal.accounts.views.way import signed_in
 from exports_portal.errors import InvalidInput, NotPermitted, PortalError, StepRefused
-from exports_portal.policy.readers import content_threshold
 from exports_portal.web.forms import corrections
 from exports_portal.web.formsets import ADD_ROW
 from proposals.actions.drafts import SectionConflict, save_section
 from proposals.actions.records import Revisions, revisions_of
+from proposals.content import Member, ProposalContent
 from proposals.content.merging import Conflict
-from proposals.content.sheet import sheet
+from proposals.content.sheet import Block, blocks_of, sheet
+from proposals.content.whole import anchor_of, parts_of, records_of, said_by_others, spoken_by
 from proposals.forms.hardware import typed_components
 from proposals.forms.section import SectionForms
 from proposals.forms.sections import section_forms
@@ -30,9 +32,59 @@ from proposals.views.history import last_saved
 from proposals.views.navigation import TITLES, next_section, panel, section_url, steps
 from proposals.views.reading import Reading, read
 
+NOBODY_ELSE = "Only an administrator or contributor of the anchor member can edit it."
+
 # A record and its revision, as a page writes them into its form.
 _REVISION = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):([0-9]{1,9})"
 _REVISIONS = rf"(?:{_REVISION}(?:,{_REVISION})*)?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of a draft as one person sees it, in the name of a member (None: they only read)."""
+
+    reading: Reading
+    key: Section
+    member: Member | None
+
+    @property
+    def contributor(self) -> int:
+        return self.member.organization_id if self.member else 0
+
+    @property
+    def is_of_a_member(self) -> bool:
+        """Of one that is not the anchor member."""
+        return self.member is not None and self.contributor != anchor_of(self.reading.whole)
+
+    @property
+    def own(self) -> ProposalContent:
+        """What stands in the form."""
+        return spoken_by(self.reading.whole, self.contributor)
+
+    @property
+    def url(self) -> str:
+        return self.address(self.key)
+
+    def address(self, key: Section) -> str:
+        """The address of a page, in the same name."""
+        asked = [m.organization_id for m in self.reading.speakers(key)]
+        is_needed = self.contributor in asked[1:]
+        url = section_url(self.reading.proposal.pk, key)
+        return f"{url}?for={self.contributor}" if is_needed else url
+
+    def forms(self, data: QueryDict | None = None) -> SectionForms:
+        return section_forms(self.key, self.own, data, contributor=self.contributor)
+
+    def others(self) -> list[Block]:
+        """What other members say on this page, as far as this person may know."""
+        reading = self.reading
+        kinds = [part for part in parts_of(self.key) if part.is_of_each_member]
+        theirs = said_by_others(reading.whole, self.contributor)
+        return [
+            block
+            for block in blocks_of(kinds, theirs, reading.reader, reading.known)
+            if block.facts or block.rows
+        ]
 
 
 def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
@@ -40,48 +92,60 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     key = Section(section)
     base = revisions_of(pk, key)  # before the content that is shown
     reading = read(request, pk)
+    page = Page(reading=reading, key=key, member=_speaker(request, reading, key))
     if request.method == "POST":
-        return _post(request, reading, key)
-    if not reading.may_edit:
-        return _answers(request, reading, key)
-    return _page(request, reading, key, section_forms(key, reading.whole), base=written(base))
+        return _post(request, page)
+    if page.member is None or not reading.proposal.is_editable:
+        return _answers(request, page)
+    return _form(request, page, page.forms(), base=written(base, page.own, key))
 
 
-def _post(request: HttpRequest, reading: Reading, key: Section) -> HttpResponse:
-    if not reading.is_anchor:
-        raise NotPermitted("Only an administrator or contributor of the anchor member can edit it.")
-    typed = section_forms(key, reading.whole, request.POST)
+def _speaker(request: HttpRequest, reading: Reading, key: Section) -> Member | None:
+    """The member in whose name the page is written: the one that is asked for, else the first."""
+    members = reading.speakers(key)
+    asked = request.POST.get("for") or request.GET.get("for") or ""
+    if not asked:
+        return next(iter(members), None)
+    return next((one for one in members if str(one.organization_id) == asked), None)
+
+
+def _post(request: HttpRequest, page: Page) -> HttpResponse:
+    if page.member is None:
+        raise NotPermitted(NOBODY_ELSE)
+    typed = page.forms(request.POST)
     base = request.POST.get("base", "")
     if ADD_ROW in request.POST:
-        typed = typed.with_another_row(request.POST)
-        return _page(request, reading, key, typed, base=base)
+        return _form(request, page, typed.with_another_row(request.POST), base=base)
     if not typed.is_valid():
-        return _page(request, reading, key, typed, base=base, status=422)
+        return _form(request, page, typed, base=base, status=422)
     try:
-        shown = revisions(request.POST.get("base"))
-        save_section(reading.proposal, key, typed.draft(), by=signed_in(request), base=shown)
+        save_section(
+            page.reading.proposal,
+            page.key,
+            typed.draft(),
+            by=signed_in(request),
+            contributor=page.contributor,
+            base=revisions(request.POST.get("base")),
+        )
     except SectionConflict as conflict:
-        return _conflict(request, reading, key, conflict)
+        return _conflict(request, page, conflict)
     except (InvalidInput, StepRefused) as refusal:
-        return _refused(request, reading, key, typed, refusal)
-    messages.success(request, f"{TITLES[key]}: saved.")
-    return redirect(section_url(reading.proposal.pk, _where_to(request, key)))
+        return _refused(request, page, typed, refusal)
+    messages.success(request, f"{TITLES[page.key]}: saved.")
+    return redirect(page.address(_where_to(request, page.key)))
 
 
 def _where_to(request: HttpRequest, key: Section) -> Section:
     return next_section(key) if "continue" in request.POST else key
 
 
-def _conflict(
-    request: HttpRequest, reading: Reading, key: Section, conflict: SectionConflict
-) -> HttpResponse:
+def _conflict(request: HttpRequest, page: Page, conflict: SectionConflict) -> HttpResponse:
     """What both said, on what is saved now: saving again is a decision."""
-    return _page(
+    return _form(
         request,
-        reading,
-        key,
-        section_forms(key, conflict.content),
-        base=written(conflict.base),
+        page,
+        section_forms(page.key, conflict.content, contributor=page.contributor),
+        base=written(conflict.base, conflict.content, page.key),
         refusal=str(conflict),
         conflicts=conflict.conflicts,
         status=conflict.status,
@@ -89,21 +153,18 @@ def _conflict(
 
 
 def _refused(
-    request: HttpRequest,
-    reading: Reading,
-    key: Section,
-    typed: SectionForms,
-    refusal: PortalError,
+    request: HttpRequest, page: Page, typed: SectionForms, refusal: PortalError
 ) -> HttpResponse:
     """What was typed stays in the form."""
-    fresh = read(request, reading.proposal.pk)
+    fresh = replace(page, reading=read(request, page.reading.proposal.pk))
     base = request.POST.get("base", "")
-    return _page(request, fresh, key, typed, base=base, refusal=str(refusal), status=refusal.status)
+    return _form(request, fresh, typed, base=base, refusal=str(refusal), status=refusal.status)
 
 
-def written(base: Revisions) -> str:
-    """The revisions that a page shows, for its form to send back."""
-    return ",".join(f"{pk}:{number}" for pk, number in base.items())
+def written(base: Revisions, shown: ProposalContent, key: Section) -> str:
+    """The revisions of what a page shows, for its form to send back."""
+    ids = {record.id for part in parts_of(key) for record in records_of(shown, part)}
+    return ",".join(f"{pk}:{number}" for pk, number in base.items() if pk in ids)
 
 
 def revisions(text: str | None) -> Revisions:
@@ -113,10 +174,9 @@ def revisions(text: str | None) -> Revisions:
     return {UUID(pk): int(number) for pk, number in re.findall(_REVISION, text)}
 
 
-def _page(
+def _form(
     request: HttpRequest,
-    reading: Reading,
-    key: Section,
+    page: Page,
     typed: SectionForms,
     *,
     base: str = "",
@@ -124,37 +184,43 @@ def _page(
     conflicts: Sequence[Conflict] = (),
     status: int = 200,
 ) -> HttpResponse:
-    context = _context(reading, key) | {
+    reading, key = page.reading, page.key
+    context = _context(page) | {
         "forms": typed,
         "base": base,
         "conflicts": conflicts,
         "corrections": corrections(typed.parts),
         "refusal": refusal,
         "saved_by": last_saved(reading.proposal, key) if refusal else None,
-        "content_share": _share(reading, request.POST) if key is Section.HARDWARE else None,
+        "content_share": _share(page, request.POST) if key is Section.HARDWARE else None,
         "is_last": next_section(key) is Section.SUBMIT,
+        "others": page.others(),
     }
     own = "rows" if key.introduction and key is not Section.SECURITY else key.value
     return render(request, f"proposals/sections/{own}.html", context, status=status)
 
 
-def _answers(request: HttpRequest, reading: Reading, key: Section) -> HttpResponse:
+def _answers(request: HttpRequest, page: Page) -> HttpResponse:
+    reading, key = page.reading, page.key
     shows_share = key is Section.HARDWARE and reading.is_anchor
-    context = _context(reading, key) | {
+    context = _context(page) | {
         "blocks": sheet(reading.whole, key, reading.reader, reading.known),
-        "content_share": _share(reading) if shows_share else None,
+        "content_share": _share_of_all(reading) if shows_share else None,
         "anchor": places.LAYERS if key is Section.LAYERS else "",
     }
     return render(request, "proposals/sections/answers.html", context)
 
 
-def _context(reading: Reading, key: Section) -> dict[str, Any]:
+def _context(page: Page) -> dict[str, Any]:
+    reading, key = page.reading, page.key
     findings = [finding for finding in reading.findings if finding.section is key]
     return {
         "reading": reading,
         "proposal": reading.proposal,
         "title": TITLES[key],
         "section": key,
+        "page": page,
+        "speakers": reading.speakers(key),
         "steps": steps(reading, key),
         "lines": panel(reading.proposal.pk, findings) if reading.proposal.is_editable else [],
         "coverage": _coverage(reading) if key is Section.SECURITY else [],
@@ -166,15 +232,27 @@ def _coverage(reading: Reading) -> list[AreaCoverage]:
     return coverage(reading.content, reading.context.controls, reading.context.today)
 
 
-def _share(reading: Reading, typed: QueryDict | None = None) -> ContentShare:
-    """Of the rows as typed, where there are any, or else as saved."""
-    components = typed_components(typed) if typed else reading.whole.components
-    return content_share(components, reading.context.content_threshold)
+def _share_of_all(reading: Reading) -> ContentShare:
+    return content_share(reading.whole.components, reading.context.content_threshold)
+
+
+def _share(page: Page, typed: QueryDict | None = None) -> ContentShare:
+    """Of the rows as typed, where there are any, or else as saved.
+
+    For the anchor member the saved rows of the others count as well.
+    """
+    reading, own = page.reading, page.own.components
+    rows = typed_components(typed) if typed else own
+    theirs = said_by_others(reading.whole, page.contributor).components
+    others = () if page.is_of_a_member else theirs
+    return content_share([*rows, *others], reading.context.content_threshold)
 
 
 @require_POST
 def content_share_as_typed(request: HttpRequest, pk: int) -> HttpResponse:
     """The share of U.S. content of the rows in the browser, for htmx. Nothing is saved."""
     reading = read(request, pk)
-    share = content_share(typed_components(request.POST), content_threshold(reading.at.date()))
-    return render(request, "proposals/sections/content_share.html", {"content_share": share})
+    member = _speaker(request, reading, Section.HARDWARE)
+    page = Page(reading=reading, key=Section.HARDWARE, member=member)
+    context = {"content_share": _share(page, request.POST), "page": page}
+    return render(request, "proposals/sections/content_share.html", context)

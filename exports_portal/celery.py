@@ -76,6 +76,12 @@ def every_night() -> dict[str, Any]:
             "schedule": crontab(hour="1", minute="45"),
             "options": {"expires": 3600.0},
         },
+        # What a change of an organization did to signatures, and what a lost message left untold.
+        "find-lapsed-signatures": {
+            "task": "proposals.tasks.find_lapsed_signatures",
+            "schedule": crontab(hour="2", minute="0"),
+            "options": {"expires": 3600.0},
+        },
     }
 
 

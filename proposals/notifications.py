@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from exports_portal.accounts.models import User
 from exports_portal.accounts.roles import Part
@@ -11,6 +13,7 @@ from exports_portal.audit.models import AuditEvent
 from exports_portal.mail.models import SentMail
 from exports_portal.mail.sending import send, send_each
 from proposals.models import Invitation, Proposal
+from proposals.packets import lapsed_packets
 
 # step -> mail to the anchor's people. A decision is told by its letter (reviews.notifications).
 MAIL_AFTER = {
@@ -57,6 +60,31 @@ def anchor_people(proposal: Proposal) -> Iterable[User]:
         memberships__organization__consortium_memberships__left_at=None,
         is_active=True,
     ).distinct()
+
+
+@transaction.atomic
+def tell_signers(proposal: Proposal) -> None:
+    """Tell the signatories of each member whose signature no longer holds, and name the fields.
+
+    Once for a signature. The values stay in the portal.
+    """
+    locked = Proposal.objects.held(proposal.pk)
+    if not locked.is_editable:
+        return
+    for last in lapsed_packets(locked):
+        send_each(
+            User.objects.filter(
+                memberships__organization=last.packet.organization_id,
+                memberships__part=Part.SIGNATORY,
+                is_active=True,
+            ).distinct(),
+            template="signature_lapsed",
+            context={"packet": last.packet, "fields": last.fields},
+            about=locked,
+            key=f"signature_lapsed:{last.packet.pk}:{last.packet.signed_at.timestamp():.0f}",
+        )
+        last.packet.told_at = timezone.now()
+        last.packet.save(update_fields=["told_at"])
 
 
 def send_invitation(invitation: Invitation, secret: str) -> None:

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from exports_portal.audit.models import AuditEvent
 from exports_portal.mail.sending import deliver_what_is_due
-from proposals.models import Proposal
-from proposals.notifications import notify_applicant, untold_steps
+from proposals.models import Proposal, SignedPacket
+from proposals.notifications import notify_applicant, tell_signers, untold_steps
+from proposals.states import EDITABLE
 
 # A message that was not lost is taken by then; and what is older than that is no news any more.
 PATIENCE = timedelta(minutes=2)
@@ -21,6 +22,20 @@ def tell_applicant(event_id: int) -> None:
     event = AuditEvent.objects.get(pk=event_id)
     proposal = Proposal.objects.get(pk=event.subject_id)
     notify_applicant(proposal, step=event.verb.removeprefix("proposal."), event=event)
+
+
+@shared_task
+def tell_lapsed(proposal_id: int) -> None:
+    """Mail the signatories whose signature no longer holds. Twice is once."""
+    tell_signers(Proposal.objects.get(pk=proposal_id))
+
+
+@shared_task
+def find_lapsed_signatures() -> None:
+    """In every draft: an owner that was added lapses a signature without any save of the draft."""
+    waiting = SignedPacket.objects.filter(told_at=None, proposal__state__in=EDITABLE)
+    for proposal_id in waiting.values_list("proposal_id", flat=True).distinct().order_by():
+        tell_lapsed.delay(proposal_id)
 
 
 @shared_task

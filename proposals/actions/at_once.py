@@ -42,10 +42,14 @@ def save_sections(
     by: User,
     read_digests: Mapping[str, str] | None = None,
 ) -> Proposal:
-    """Save these sections, all or none; `read_digests` as for `save_section`."""
-    digests = read_digests or {}
+    """Save these sections of the anchor member, all or none; `read_digests` as for
+    `save_section`.
+    """
+    digests, anchor = read_digests or {}, proposal.consortium.anchor.pk
     for section, draft in sections.items():
-        proposal = save_section(proposal, section, draft, by=by, read_digest=digests.get(section))
+        proposal = save_section(
+            proposal, section, draft, by=by, contributor=anchor, read_digest=digests.get(section)
+        )
     return proposal
 
 

@@ -9,10 +9,12 @@ from django.utils import timezone
 from exports_portal.accounts.models import Organization
 from exports_portal.accounts.roles import Part
 from exports_portal.audit.recording import record
+from exports_portal.canonical import answers, digest
 from exports_portal.errors import EditConflict, InvalidInput, NotPermitted, StepRefused
 from exports_portal.policy.readers import certifications
-from proposals.content import material_digest
-from proposals.models import CertificationSignature, Proposal
+from proposals.content.packet import packet
+from proposals.formats import document_of
+from proposals.models import CertificationSignature, Proposal, SignedPacket
 from proposals.snapshot import content_of
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ def sign(
     by: "User",
     read_digest: str | None = None,
 ) -> list[CertificationSignature]:
-    """Sign these statements for a member, on the proposal as it stands now. Signing again renews.
+    """Sign these statements for a member, on its packet as it stands now. Signing again renews.
 
     Raises NotPermitted for anyone but a signatory of that member, StepRefused when the proposal is
     not with the applicant, InvalidInput for a statement that is not in force, and EditConflict when
@@ -38,12 +40,13 @@ def sign(
     locked = Proposal.objects.held(proposal.pk)
     _require_signatory(locked, organization, by)
     texts = _texts_of(codes)
+    title = _title(signer_title)
     signed = {
         "signer": by,
         "signer_name": by.full_name,
-        "signer_title": _title(signer_title),
+        "signer_title": title,
         "signed_at": timezone.now(),
-        "signed_digest": _digest_read(locked, read_digest),
+        "signed_digest": _kept_packet(locked, organization, read_digest),
     }
     signatures = [
         _signature(locked, organization, code, signed | {"text_version": text})
@@ -71,13 +74,22 @@ def _texts_of(codes: Collection[str]) -> dict[str, str]:
     return {code: texts[code] for code in sorted(set(codes))}
 
 
-def _digest_read(proposal: Proposal, read_digest: str | None) -> str:
-    now = material_digest(content_of(proposal))
-    if read_digest is not None and read_digest != now:
+def _kept_packet(proposal: Proposal, organization: Organization, read_digest: str | None) -> str:
+    """Keep what is signed, word for word, and give its digest."""
+    signed = packet(content_of(proposal), organization.pk)
+    found = digest(answers(signed))
+    if read_digest is not None and read_digest != found:
         raise EditConflict(
-            "The proposal was changed after you opened this page. Read it again, then sign."
+            "What you sign was changed after you opened this page. Read it again, then sign."
         )
-    return now
+    SignedPacket.objects.update_or_create(
+        proposal=proposal,
+        organization=organization,
+        digest=found,
+        defaults={"signed_at": timezone.now(), "told_at": None},
+        create_defaults={"document": document_of(signed)},
+    )
+    return found
 
 
 def _signature(

@@ -33,6 +33,7 @@ from proposals.content.sections import Section
 from proposals.content.whole import parts, parts_of, records_of, with_records, written_sections
 from proposals.models import CallForProposals, Consortium, Proposal
 from proposals.permissions import has_part_in_anchor, writes_for
+from proposals.signals import draft_written
 from proposals.snapshot import content_of, known_codes
 
 if TYPE_CHECKING:
@@ -120,6 +121,7 @@ def save_section(
     for part, records in _merged(writing, Section(section), draft, base).items():
         keep(writing, parts()[part], records)
     _project(locked)
+    transaction.on_commit(lambda: draft_written.send_robust(Proposal, proposal=locked))
     record(
         "proposal.edit",
         by=by,

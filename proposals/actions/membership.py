@@ -36,11 +36,40 @@ def end_membership(member: ConsortiumMember, *, by: "User") -> ConsortiumMember:
     return locked
 
 
+@transaction.atomic
+def let_anchor_write(member: ConsortiumMember, *, allowed: bool, by: "User") -> ConsortiumMember:
+    """Whether the people of the anchor member write this member's records, and so read them.
+
+    What they wrote stays the member's, which answers for it by signing. NotPermitted for anybody
+    who does not act for the member; StepRefused for the anchor member and one that left.
+    """
+    locked = ConsortiumMember.objects.select_for_update(no_key=True).get(pk=member.pk)
+    if not acts_for(locked, by):
+        raise NotPermitted(f"Only whoever acts for {locked.organization} can do this.")
+    if locked.role == ConsortiumMember.Role.ANCHOR or locked.left_at is not None:
+        raise StepRefused("Only a member that is not the anchor member can let it write.")
+    locked.anchor_writes = allowed
+    locked.save(update_fields=["anchor_writes"])
+    record(
+        "consortium.let_anchor_write",
+        by=by,
+        subject=locked.consortium,
+        organization=locked.organization_id,
+        allowed=allowed,
+    )
+    return locked
+
+
+def acts_for(member: ConsortiumMember, user: "User") -> bool:
+    """Whoever could bring the member in."""
+    joins = Organization.objects.with_part(user, *JOINING)
+    return joins.filter(pk=member.organization_id).exists()
+
+
 def may_end(member: ConsortiumMember, consortium: Consortium, user: "User") -> bool:
     """Whoever could bring the member in, or invite it."""
-    joins = Organization.objects.with_part(user, *JOINING).filter(pk=member.organization_id)
     leads = Organization.objects.with_part(user, Part.ADMIN).filter(pk=consortium.anchor.pk)
-    return joins.exists() or leads.exists()
+    return acts_for(member, user) or leads.exists()
 
 
 def _require_may_end(member: ConsortiumMember, consortium: Consortium, by: "User") -> None:

@@ -14,7 +14,6 @@ from proposals.api.reading import (
     MEMBER,
     ProposalForApplicant,
     ProposalForMember,
-    Signed,
 )
 from proposals.api.status import (
     FindingForApplicant,
@@ -22,7 +21,7 @@ from proposals.api.status import (
     ReadinessForApplicant,
     StatusForApplicant,
 )
-from proposals.api.writing import DraftChanges, NewDraft, Nothing, Signatures
+from proposals.api.writing import DraftChanges, NewDraft, Nothing
 
 WHOLE_OR_PUBLIC_HALF = PolymorphicProxySerializer(
     component_name="ProposalForReader",
@@ -64,11 +63,6 @@ described = extend_schema_view(
     ),
     partial_update=extend_schema(
         summary="Change sections of a draft", request=DraftChanges, responses=ProposalForApplicant
-    ),
-    certifications=extend_schema(
-        summary="Sign certifications for a member",
-        request=Signatures,
-        responses={201: Signed(many=True)},
     ),
     submit=extend_schema(
         summary="Submit",

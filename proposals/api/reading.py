@@ -18,8 +18,7 @@ from proposals.api.writing import (
     RoleAnswers,
     SupportAnswersRow,
 )
-from proposals.content import material_digest
-from proposals.content.whole import section_digest, written_sections
+from proposals.content.whole import anchor_of, section_digest, spoken_by, written_sections
 from proposals.models import Proposal
 from proposals.states import ProposalState
 from proposals.views.reading import Reading
@@ -124,18 +123,11 @@ class _Head(serializers.Serializer[Reading]):
     status_url = serializers.SerializerMethodField()
     members = MemberOfConsortium(source="content.members", many=True)
     certifications = Signed(source="content.certifications", many=True)
-    material_digest = serializers.SerializerMethodField(
-        help_text="What a certification is signed on; it changes when members, layers, hardware, "
-        "operators or other parties change."
-    )
 
     def get_status_url(self, reading: Reading) -> str:
         url = reverse("api-proposals-status", args=[reading.proposal.pk])
         address: str = self.context["request"].build_absolute_uri(url)
         return address
-
-    def get_material_digest(self, reading: Reading) -> str:
-        return material_digest(reading.whole)
 
 
 class ProposalForApplicant(_Head):
@@ -161,7 +153,8 @@ class ProposalForApplicant(_Head):
         return ANCHOR
 
     def get_section_digests(self, reading: Reading) -> dict[str, str]:
-        return {section: section_digest(reading.whole, section) for section in written_sections()}
+        own = spoken_by(reading.whole, anchor_of(reading.whole))
+        return {section: section_digest(own, section) for section in written_sections()}
 
 
 class ProposalForMember(_Head):

@@ -1,7 +1,8 @@
-"""How does a program read, write, sign and submit the proposals of its person?
+"""How does a program read, write and submit the proposals of its person?
 
-The same actions as the pages, the same refusals. An officer finds no case here: only proposals of
-consortia in which their own organization takes part.
+The same actions as the pages, the same refusals. No program signs: a signatory does, on the page.
+An officer finds no case here: only proposals of consortia in which their own organization takes
+part.
 """
 
 from typing import Any, cast
@@ -20,18 +21,16 @@ from rest_framework.viewsets import GenericViewSet
 from exports_portal.accounts.models import ApiToken, User
 from exports_portal.errors import (
     PROBLEM_JSON,
-    InvalidInput,
     NotPermitted,
     PreconditionMissing,
     StepRefused,
     problem,
 )
 from proposals.actions.at_once import Repeatable, once, save_sections, start_with_sections
-from proposals.actions.certify import sign
 from proposals.actions.submit import submit
 from proposals.api.describing import described
 from proposals.api.drafting import repeatable, sections_of
-from proposals.api.reading import ProposalInList, Signed, proposal_for_reader
+from proposals.api.reading import ProposalInList, proposal_for_reader
 from proposals.api.status import (
     FindingForApplicant,
     FrozenVersion,
@@ -39,7 +38,7 @@ from proposals.api.status import (
     StatusForApplicant,
 )
 from proposals.api.strict import checked
-from proposals.api.writing import DraftChanges, NewDraft, Nothing, Signatures
+from proposals.api.writing import DraftChanges, NewDraft, Nothing
 from proposals.models import Proposal
 from proposals.permissions import may_edit
 from proposals.views.reading import Reading, proposals_of, reading_of
@@ -101,22 +100,6 @@ class OwnProposals(mixins.ListModelMixin, GenericViewSet[Proposal]):
             )
         save_sections(proposal, sections, by=self.person, read_digests=digests)
         return self._whole(proposal)
-
-    @action(detail=True, methods=["post"], pagination_class=None)
-    def certifications(self, request: Request, pk: str) -> Response:
-        proposal = self.get_object()
-        if self._token:
-            raise NotPermitted(
-                "A token cannot sign: a signatory signs on the page of the proposal."
-            )
-        data = self._checked(Signatures)
-        members = proposal.consortium.current_members()
-        member = members.filter(organization_id=data.pop("organization")).first()
-        if member is None:
-            message = "No member of this consortium has this id."
-            raise InvalidInput(message, fields={"organization": [message]})
-        signed = sign(proposal, organization=member.organization, by=self.person, **data)
-        return Response(Signed(signed, many=True).data, status=201)
 
     @action(detail=True, methods=["post"])
     def submit(self, request: Request, pk: str) -> Response:

@@ -3,24 +3,20 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils import timezone
 from rest_framework import serializers
 
 from exports_portal.bounds import (
-    LARGEST_KEY,
-    LONGEST_DIGEST,
     MOST_CODES,
     MOST_MARKETS,
     MOST_REQUESTS,
     MOST_ROWS,
 )
-from exports_portal.policy import readers as policy
 from exports_portal.web.fields import longest
 from exports_portal.web.validators import no_control_characters
 from proposals import models
 from proposals.api.derived import Code, answers_of
 from proposals.api.parties import PartyAnswers
-from proposals.api.strict import ByCode, ShortList, Strict, refuse_repeats, row_problems
+from proposals.api.strict import ByCode, Strict, refuse_repeats, row_problems
 from proposals.content import (
     Component,
     Hardware,
@@ -165,29 +161,6 @@ class NewDraft(DraftAnswers):
             fields["consortium"].queryset = models.Consortium.objects.visible_to(user)
             fields["call"].queryset = models.CallForProposals.objects.taking_proposals()
         return fields
-
-
-class Signatures(Strict):
-    """Statements signed for a member by one of its signatories: you."""
-
-    organization = serializers.IntegerField(
-        min_value=1, max_value=LARGEST_KEY, help_text="Id of the member."
-    )
-    codes = ShortList(child=Code(), max_length=MOST_CODES, allow_empty=False)
-    signer_title = serializers.CharField(
-        max_length=longest(models.CertificationSignature, "signer_title")
-    )
-    read_digest = serializers.CharField(
-        max_length=LONGEST_DIGEST,
-        required=False,
-        help_text="`material_digest` as you read it: 409 when the proposal changed since.",
-    )
-
-    def validate_codes(self, codes: list[str]) -> list[str]:
-        known = {item.code for item in policy.certifications(timezone.localdate())}
-        if unknown := [code for code in codes if code not in known]:
-            raise serializers.ValidationError([f"There is no statement “{c}”." for c in unknown])
-        return codes
 
 
 class Nothing(Strict):

@@ -31,6 +31,10 @@ class ChangeKind(StrEnum):
     def label(self) -> str:
         return self.value.capitalize()
 
+    @property
+    def words(self) -> str:
+        return {"ADDED": "a row was added", "REMOVED": "a row was removed"}.get(self, "changed")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:

@@ -242,7 +242,7 @@ _NOT_SIGNED = frozenset(
 
 
 def material_digest(content: ProposalContent) -> str:
-    """What a certification is signed on. A change of it makes the signature stale (rule R34).
+    """What every member signed before each signed its own packet (packet.py).
 
     What a later format asks counts from the moment it is answered, so that a signature from before
     holds for as long as nothing was added.

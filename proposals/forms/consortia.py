@@ -69,3 +69,13 @@ def joinable(consortium: "Consortium", by: "User") -> OrganizationQuerySet:
 def offer(form: forms.Form, name: str, organizations: OrganizationQuerySet) -> None:
     """Let the field take one of these organizations and no other."""
     cast("forms.ModelChoiceField[Organization]", form.fields[name]).queryset = organizations
+
+
+class AnchorWritesForm(forms.Form):
+    """What the page offered: pressed in a second tab it says the same, and not the opposite."""
+
+    allowed = forms.TypedChoiceField(
+        choices=[("True", "Yes"), ("False", "No")],
+        coerce=lambda typed: typed == "True",
+        widget=forms.HiddenInput,
+    )

@@ -1,7 +1,7 @@
 """What the applicants' side keeps: consortia, proposals, their sections and frozen versions."""
 
 from proposals.models.call import CallForProposals
-from proposals.models.certification import CertificationSignature
+from proposals.models.certification import CertificationSignature, SignedPacket
 from proposals.models.consortium import Consortium, ConsortiumMember, Invitation
 from proposals.models.creation_key import CreationKey
 from proposals.models.proposal import Proposal
@@ -20,4 +20,5 @@ __all__ = [
     "Proposal",
     "ProposalVersion",
     "RecordRevision",
+    "SignedPacket",
 ]

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from proposals.content import Certification, Member, ProposalContent, material_digest
+from proposals.content import Certification, Member, ProposalContent
+from proposals.content.packet import digests_by_member
 from proposals.rules import places
 from proposals.rules.context import RuleContext
 from proposals.rules.finding import PROGRAM_DEFAULT, Finding, Rule
@@ -10,7 +11,7 @@ from proposals.rules.wording import listed
 
 RULE = Rule(
     rule_id="R33",
-    version=1,
+    version=2,
     title="Every member has signed the required certifications",
     section=places.Section.CERTIFICATIONS,
     source=(
@@ -24,26 +25,26 @@ def certifications(content: ProposalContent, context: RuleContext) -> list[Findi
     """Each current member has a valid signature under the text in force of each certification.
 
     Inputs: current members, signatures, required certifications with their text versions, the
-    material digest of the content. Outcome, per member: BLOCK for what is not signed, for what is
-    signed on another text, and for what is signed before a material change (R34); otherwise PASS.
+    packet of each member. Outcome, per member: BLOCK for what is not signed, for what is signed on
+    another text, and for what is signed before a change of its packet (R34); otherwise PASS.
     Source: E.O. 14320 sec. 3(b)(v); the set, the texts and the staleness are a program default, not
     published text (domain.md 1.8, R33, R34).
     """
     if not content.members:
         message = "Add the members of the consortium, so that they can sign."
         return [RULE.blocks(message, anchor=places.CERTIFICATIONS)]
-    now = material_digest(content)
+    now = digests_by_member(content)
     found = [
         RULE.blocks(message, anchor=places.certifications_of(member.organization_id))
         for member in content.members
-        for message in _gaps(member, content, context, now)
+        for message in _gaps(member, content, context, now[member.organization_id])
     ]
     message = "Every member has signed every required certification on the present content."
     return found or [RULE.passes(message, anchor=places.CERTIFICATIONS)]
 
 
 def _gaps(
-    member: Member, content: ProposalContent, context: RuleContext, now: str
+    member: Member, content: ProposalContent, context: RuleContext, now: frozenset[str]
 ) -> Iterator[str]:
     signed = {
         signature.code: signature  # the latest one stands
@@ -61,8 +62,8 @@ def _gaps(
         yield f"{name} must sign {listed(outdated)} again: the text has changed since."
     if stale:
         yield (
-            f"{name} must sign {listed(stale)} again: members, layers, hardware, operators or "
-            "other parties have changed since it signed."
+            f"{name} must sign {listed(stale)} again: what it signed has changed since. The page "
+            "“Certifications” says which field."
         )
 
 
@@ -70,9 +71,9 @@ def _is_outdated(signature: Certification | None, text_version: str) -> bool:
     return signature is not None and signature.text_version != text_version
 
 
-def _is_stale(signature: Certification | None, text_version: str, now: str) -> bool:
+def _is_stale(signature: Certification | None, text_version: str, now: frozenset[str]) -> bool:
     return (
         signature is not None
         and signature.text_version == text_version
-        and signature.signed_digest != now
+        and signature.signed_digest not in now
     )

@@ -17,5 +17,10 @@ urlpatterns = [
     path(
         "consortia/<int:pk>/members/<int:member>/leave/", membership.leave, name="leave_consortium"
     ),
+    path(
+        "consortia/<int:pk>/members/<int:member>/writing/",
+        membership.anchor_writes,
+        name="anchor_writes",
+    ),
     path("consortia/join/<str:secret>/", invitations.join, name="join"),
 ]

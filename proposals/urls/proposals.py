@@ -3,12 +3,13 @@
 from django.urls import path
 
 from proposals.content.whole import written_sections
-from proposals.views.certifications import certifications, sign_for
+from proposals.views.certifications import certifications
 from proposals.views.controls import security_requirements
 from proposals.views.detail import detail
 from proposals.views.listing import new_proposal, own_proposals
 from proposals.views.members import members
 from proposals.views.sections import content_share_as_typed, section
+from proposals.views.signing import sign_for
 from proposals.views.submitting import check_and_submit, receipt, withdraw
 from proposals.views.versions import version, version_changes
 

@@ -3,27 +3,25 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.contrib import messages
 from django.forms import BoundField
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from exports_portal.accounts.models import Membership
 from exports_portal.accounts.roles import Part
-from exports_portal.accounts.views.way import signed_in
-from exports_portal.errors import EditConflict
 from exports_portal.policy.readers import certifications as statements_in_force
 from exports_portal.policy.shapes import Certification as Statement
-from proposals.actions.certify import sign
-from proposals.content import Certification, Member, material_digest
+from proposals.content import Certification, Member
+from proposals.content.changes import Change
 from proposals.forms.signing import SignForm
+from proposals.packets import last_signed
 from proposals.rules import places
 from proposals.rules.places import Section
 from proposals.views.navigation import TITLES, PanelLine, panel, steps
 from proposals.views.reading import Reading, read
 
 SIGNED = "Signed"
+CHANGED = "Stale: what was signed has changed since"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,88 +42,60 @@ class SignedStatement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberSignatures:
-    """What a member signed; `form` is for its signatories, `statements` for those who may read."""
+    """What a member signed, for those who may read it. `may_sign`: this person signs for it now.
+
+    `lapsed_by`: the changes that a signature did not survive.
+    """
 
     member: Member
     anchor: str
     lines: list[PanelLine]
     statements: list[SignedStatement]
-    form: SignForm | None
+    may_sign: bool
+    lapsed_by: list[Change]
 
 
 def certifications(request: HttpRequest, pk: int) -> HttpResponse:
-    return _page(request, read(request, pk), {})
-
-
-@require_POST
-def sign_for(request: HttpRequest, pk: int, organization: int) -> HttpResponse:
-    """Sign for one member. What is wrong comes back beside its field."""
     reading = read(request, pk)
-    member = reading.content.member(organization)
-    if member is None:
-        raise Http404
-    form = _form(member, reading, request.POST)
-    if not form.is_valid():
-        return _page(request, reading, {organization: form}, status=422)
-    try:
-        _sign(request, reading, organization, form)
-    except EditConflict as conflict:
-        fresh = read(request, pk)
-        return _page(request, fresh, {organization: form}, refusal=str(conflict), status=409)
-    messages.success(request, f"Signed for {member.legal_name}: {', '.join(form.codes)}.")
-    return redirect("proposals:certifications", pk)
-
-
-def _sign(request: HttpRequest, reading: Reading, organization: int, form: SignForm) -> None:
-    members = reading.proposal.consortium.current_members()
-    sign(
-        reading.proposal,
-        organization=get_object_or_404(members, organization=organization).organization,
-        codes=form.codes,
-        signer_title=form.cleaned_data["signer_title"],
-        by=signed_in(request),
-        read_digest=request.POST.get("read_digest", ""),
-    )
-
-
-def _page(
-    request: HttpRequest,
-    reading: Reading,
-    typed: dict[int, SignForm],
-    *,
-    refusal: str = "",
-    status: int = 200,
-) -> HttpResponse:
     context = {
         "reading": reading,
         "proposal": reading.proposal,
         "title": TITLES[Section.CERTIFICATIONS],
         "steps": steps(reading, Section.CERTIFICATIONS),
-        "read_digest": material_digest(reading.whole),
-        "refusal": refusal,
-        "members": list(_signatures(reading, typed)),
+        "members": list(_signatures(reading)),
     }
-    return render(request, "proposals/certifications.html", context, status=status)
+    return render(request, "proposals/certifications.html", context)
 
 
-def _signatures(reading: Reading, typed: dict[int, SignForm]) -> Iterator[MemberSignatures]:
-    signs_for = _signs_for(reading)
+def _signatures(reading: Reading) -> Iterator[MemberSignatures]:
+    theirs = signs_for(reading)
     for member in reading.content.members:
         pk = member.organization_id
-        form = typed.get(pk) or _form(member, reading) if pk in signs_for else None
         place = places.certifications_of(pk)
         found = [f for f in reading.findings if f.anchor == place and reading.proposal.is_editable]
-        is_read = reading.is_anchor or pk in reading.own
+        statements = list(statements_of(member, reading)) if _is_read(reading, pk) else []
         yield MemberSignatures(
             member=member,
             anchor=place,
             lines=panel(reading.proposal.pk, found),
-            statements=list(_statements(member, reading, form)) if is_read else [],
-            form=form if form and form.statement_fields else None,
+            statements=statements,
+            may_sign=pk in theirs and any(one.is_open for one in statements),
+            lapsed_by=_lapsed_by(reading, pk, statements),
         )
 
 
-def _signs_for(reading: Reading) -> frozenset[int]:
+def _is_read(reading: Reading, organization: int) -> bool:
+    return reading.is_anchor or organization in reading.own
+
+
+def _lapsed_by(reading: Reading, pk: int, statements: list[SignedStatement]) -> list[Change]:
+    if not any(one.status == CHANGED for one in statements):
+        return []
+    last = last_signed(reading.proposal, pk, reading.whole, reader=reading.reader)
+    return last.changes if last else []
+
+
+def signs_for(reading: Reading) -> frozenset[int]:
     """The members for which this person may sign now."""
     if not reading.proposal.is_editable:
         return frozenset()
@@ -133,21 +103,10 @@ def _signs_for(reading: Reading) -> frozenset[int]:
     return reading.own & set(parts.values_list("organization_id", flat=True))
 
 
-def _form(member: Member, reading: Reading, data: QueryDict | None = None) -> SignForm:
-    """For what is not signed yet, and for what is stale."""
-    return SignForm(
-        data,
-        prefix=f"sign-{member.organization_id}",
-        statements=[found.statement for found in _statements(member, reading) if found.is_open],
-        member=member.legal_name,
-        initial={"signer_title": reading.user.job_title},
-    )
-
-
-def _statements(
+def statements_of(
     member: Member, reading: Reading, form: SignForm | None = None
 ) -> Iterator[SignedStatement]:
-    now = material_digest(reading.whole)
+    now = reading.signed_on[member.organization_id]
     signed = {
         signature.code: signature
         for signature in reading.content.certifications
@@ -165,12 +124,14 @@ def _statements(
         )
 
 
-def _status(statement: Statement, signature: Certification | None, now: str) -> tuple[str, str]:
+def _status(
+    statement: Statement, signature: Certification | None, now: frozenset[str]
+) -> tuple[str, str]:
     """A signature lapses with a new text (R33) and with a material change (R34)."""
     if signature is None:
         return ("Not signed", "bad") if statement.required else ("Not signed, optional", "neutral")
     if signature.text_version != statement.text_version:
         return "Stale: the text has changed since", "warning"
-    if signature.signed_digest != now:
-        return "Stale: the proposal has changed since", "warning"
+    if signature.signed_digest not in now:
+        return CHANGED, "warning"
     return SIGNED, "good"

@@ -15,6 +15,7 @@ from exports_portal.accounts.views.way import signed_in
 from proposals import rules
 from proposals.content import Member, ProposalContent, Section
 from proposals.content.meanings import Known
+from proposals.content.packet import digests_by_member
 from proposals.content.reading import Reader, for_reader
 from proposals.content.whole import parts_written
 from proposals.models import Proposal
@@ -66,6 +67,11 @@ class Reading:
             if member.organization_id in self.writes_for
             and parts_written(section, self.whole, member.organization_id)
         ]
+
+    @cached_property
+    def signed_on(self) -> dict[int, frozenset[str]]:
+        """For each member on what a signature of it holds."""
+        return digests_by_member(self.whole)
 
     @cached_property
     def known(self) -> Known:

@@ -219,8 +219,9 @@ def _require_editable(proposal: Proposal) -> None:
 
 def _contributor(proposal: Proposal, asked: int | None, by: "User") -> int:
     """The member in whose name they write."""
-    theirs, anchor = writes_for(proposal, by), proposal.consortium.anchor.pk
+    theirs = writes_for(proposal, by)
     if asked is None and theirs:
+        anchor = proposal.consortium.anchor.pk
         asked = anchor if anchor in theirs else min(theirs)
     if asked is None or asked not in theirs:
         raise NotPermitted(

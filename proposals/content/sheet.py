@@ -152,7 +152,7 @@ def facts(record: Any, reader: Reader, known: Known, *, anchors: bool = False) -
     left_out = {name for _, names in kind.joined for name in names[1:]} | {*kind.unspoken}
     declared = fields_by_name(type(record))
     for field in fields_of(type(record)):
-        if field.name in left_out or not record.asks(field.name):
+        if field.name in left_out or not _is_asked(record, field):
             continue
         audience = audience_of(record, field.said)
         if reader.may_read(audience, contributor):
@@ -169,9 +169,14 @@ def facts(record: Any, reader: Reader, known: Known, *, anchors: bool = False) -
     yield from _computed(record, reader, known)
 
 
+def _is_asked(record: Any, field: Field) -> bool:
+    """Everything of what is kept outside the dossier, such as a member."""
+    return not isinstance(record, Record) or record.asks(field.name)
+
+
 def _computed(record: Any, reader: Reader, known: Known) -> Iterator[Fact]:
     """What follows from the fields, for whoever may read the field it follows from."""
-    for found in record.computed(known):
+    for found in record.computed(known) if isinstance(record, Record) else ():
         field = fields_by_name(type(record))[found.of]
         if reader.may_read(field.said.audience, contributor_of(record)):
             yield Fact(

@@ -40,8 +40,8 @@ TABLE = {
     ("patch", P + "?without=digests"): (401, 428, 403, 403, 404, 404, 404),
     ("get", P + "status/"): (401, 200, 200, 200, 404, 404, 404),
     ("get", P + "readiness/"): (401, 200, 200, 200, 404, 404, 404),
-    # No token signs, whoever made it.
-    ("post", P + "certifications/"): (401, 403, 403, 403, 404, 404, 404),
+    # No program signs: there is no such address.
+    ("post", P + "certifications/"): (404, 404, 404, 404, 404, 404, 404),
     ("post", P + "submit/"): (401, 403, 201, 403, 404, 404, 404),
     ("put", P): (401, 405, 405, 405, 405, 405, 405),
     ("delete", P): (401, 405, 405, 405, 405, 405, 405),
@@ -82,11 +82,6 @@ def scene():
             },
         },
         P + "?without=digests": {"markets": []},
-        P + "certifications/": {
-            "organization": ready.anchor.pk,
-            "codes": ["EAR"],
-            "signer_title": "Counsel",
-        },
     }
     return names, people, bodies
 

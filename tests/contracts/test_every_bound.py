@@ -16,7 +16,7 @@ from rest_framework import serializers
 
 from exports_portal.web.fields import Bounded, ShortArrayField
 from exports_portal.web.formsets import BoundedRows
-from proposals.api.writing import DraftChanges, NewDraft, Signatures
+from proposals.api.writing import DraftChanges, NewDraft
 from proposals.content.meanings import Codes, Known
 from proposals.content.whole import parts
 from proposals.forms.derived import form_class
@@ -137,7 +137,7 @@ def test_every_set_of_rows_has_an_absolute_number_of_rows():
 def test_every_text_number_and_list_that_a_program_sends_has_a_bound():
     without = [
         path
-        for serializer in (DraftChanges(), NewDraft(), Signatures())
+        for serializer in (DraftChanges(), NewDraft())
         for path, field in sent_fields(serializer, type(serializer).__name__)
         if isinstance(field, (serializers.CharField, serializers.IntegerField))
         if getattr(field, "max_length", None) is None and getattr(field, "max_value", None) is None

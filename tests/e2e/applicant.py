@@ -146,12 +146,14 @@ def _support(page: Page) -> None:
     tick(page.get_by_label("No Federal support is requested"))
 
 
-def certify(page: Page, proposal: str) -> None:
+def certify(page: Page, proposal: str, name: str) -> None:
     """Sign every statement for one's own organization."""
     page.goto(f"{proposal}certifications/")
+    page.get_by_role("link", name="Read and sign").click()
     for box in page.locator("main form input[type=checkbox]").all():
         tick(box)
     page.locator("main form [name$=signer_title]").fill("General Counsel")
+    page.locator("main form [name$=typed_name]").fill(name)
     press(page, "Sign the ticked statements")
 
 

@@ -46,7 +46,7 @@ def test_the_anchor_parts_with_a_member_after_a_page_that_says_what_it_means():
     member = member_of(ready)
     anchor = client_of(ready.consortium.founded_by)
 
-    assert "what it signed for them is void" in anchor.get(address(member)).text
+    assert "what it signed is void" in anchor.get(address(member)).text
     member.refresh_from_db()
     assert member.left_at is None
     anchor.post(address(member))

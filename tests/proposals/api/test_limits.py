@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from tests.factories.proposals import CallFactory
 from tests.proposals.api.calling import LIST, own, pointers, send, whole_draft
-from tests.signing_in import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -44,12 +43,6 @@ def test_a_list_that_is_too_long_is_one_error_and_not_one_for_each_row(
     response = send(program_of(ready.admin), "patch", own(ready), sent)
     assert response.status_code == 422
     assert [error["pointer"] for error in response.json()["errors"]] == [pointer]
-
-
-def test_too_many_codes_to_sign_are_one_error(program_of, ready):
-    sent = {"organization": ready.anchor.pk, "codes": [{}] * 3000, "signer_title": "Counsel"}
-    response = send(client_of(ready.signatory), "post", own(ready, "certifications/"), sent)
-    assert pointers(response) == {"#/codes": "Ensure this field has no more than 100 elements."}
 
 
 def test_of_very_many_unknown_names_twenty_are_named_and_the_others_counted(program_of, ready):

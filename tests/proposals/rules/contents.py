@@ -22,8 +22,8 @@ from proposals.content import (
     ProposalContent,
     RoleCode,
     SupportRequest,
-    material_digest,
 )
+from proposals.content.packet import packet_digest
 from tests.proposals.rules.models import the_other_layers
 from tests.proposals.rules.nested import nested
 from tests.proposals.rules.policy import GROUPS, REQUIRED, call, context, shipped
@@ -206,11 +206,14 @@ def signatures(content: ProposalContent, **changes) -> tuple[Certification, ...]
         "signer_name": "Ada Marlowe",
         "signer_title": TITLE,
         "signed_at": SIGNED_AT,
-        "signed_digest": material_digest(content),
     }
     return tuple(
         Certification(
-            organization_id=each.organization_id, code=code, text_version=text, **(whole | changes)
+            organization_id=each.organization_id,
+            code=code,
+            text_version=text,
+            signed_digest=packet_digest(content, each.organization_id),
+            **(whole | changes),
         )
         for each in content.members
         for code, text in REQUIRED

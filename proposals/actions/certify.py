@@ -40,11 +40,10 @@ def sign(
     locked = Proposal.objects.held(proposal.pk)
     _require_signatory(locked, organization, by)
     texts = _texts_of(codes)
-    title = _title(signer_title)
     signed = {
         "signer": by,
         "signer_name": by.full_name,
-        "signer_title": title,
+        "signer_title": _title(signer_title),
         "signed_at": timezone.now(),
         "signed_digest": _kept_packet(locked, organization, read_digest),
     }

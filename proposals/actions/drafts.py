@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from exports_portal.accounts.roles import Part
 from exports_portal.audit.recording import record
-from exports_portal.errors import EditConflict, NotFound, NotPermitted, StepRefused
+from exports_portal.errors import EditConflict, NotFound, NotPermitted
 from proposals.actions.records import (
     Revisions,
     Row,
@@ -26,15 +25,21 @@ from proposals.actions.records import (
     write_one,
     write_rows,
 )
+from proposals.actions.speaking import (
+    require_editable,
+    require_writes,
+    speaker_of,
+    writing_of,
+    written,
+)
 from proposals.content import LayerCode, ProposalContent, whole
 from proposals.content.meanings import Known
 from proposals.content.merging import Conflict, Merged, merge, merge_one
 from proposals.content.sections import Section
 from proposals.content.whole import parts, parts_of, records_of, with_records, written_sections
 from proposals.models import CallForProposals, Consortium, Proposal
-from proposals.permissions import has_part_in_anchor, writes_for
-from proposals.signals import draft_written
-from proposals.snapshot import content_of, known_codes
+from proposals.permissions import has_part_in_anchor
+from proposals.snapshot import content_of
 
 if TYPE_CHECKING:
     from exports_portal.accounts.models import Organization, User
@@ -55,7 +60,7 @@ def start(*, consortium: Consortium, call: CallForProposals, title: str, by: "Us
     if not has_part_in_anchor(proposal, by, Part.ADMIN, Part.CONTRIBUTOR):
         raise NotPermitted("Only an administrator or contributor of the anchor member can do this.")
     proposal.save()
-    writing = _writing(proposal, consortium.anchor.pk, by)
+    writing = writing_of(proposal, consortium.anchor.pk, by)
     write_one(writing, parts()["overview"], {"title": title})
     write_rows(writing, parts()["layers"], [{"code": code} for code in LayerCode])
     record("proposal.start", by=by, subject=proposal, call=call.code)
@@ -96,41 +101,34 @@ def save_section(
     read_digest: str | None = None,
     base: Revisions | None = None,
 ) -> Proposal:
-    """Write a section in the name of a member, which writes its own records and no other's.
+    """Write a section in the name of a member: its own records and no other's.
 
-    `contributor`: that member; left out, the anchor member where `by` may write for it, else the
-    only one that they may write for.
-
-    `base`: the revisions that the writer read. What others changed since stays; SectionConflict
-    where both changed the same. `read_digest` instead refuses whatever changed since
-    (EditConflict). StepRefused, NotPermitted, NotFound (no such section) or InvalidInput (a row
-    that stands there twice, a provider that is no member). Nothing is changed then.
+    `contributor`: that member (`speaker_of`). `base`: the revisions that the writer read: what
+    others changed since stays; SectionConflict where both changed the same. `read_digest` instead
+    refuses whatever changed since (EditConflict). StepRefused, NotPermitted, NotFound or
+    InvalidInput (a wrong value, a row that stands there twice). Nothing is changed then.
     """
     if section not in written_sections():
         raise NotFound(f"A proposal has no section “{section}”.")
     locked = Proposal.objects.held(proposal.pk)
-    _require_editable(locked)
-    writing = _writing(locked, _contributor(locked, contributor, by), by)
-    _require_writes(writing, parts_of(Section(section)))
+    require_editable(locked)
+    writing = writing_of(locked, speaker_of(locked, contributor, by), by)
+    require_writes(writing, parts_of(Section(section)))
+    _require_read(writing, section, read_digest)
     before = whole.section_digest(writing.content, Section(section))
-    if read_digest is not None and read_digest != before:
+    for part, records in _merged(writing, Section(section), draft, base).items():
+        keep(writing, parts()[part], records)
+    written(writing, section, before=before)
+    return locked
+
+
+def _require_read(writing: Writing, section: str, read_digest: str | None) -> None:
+    now = whole.section_digest(writing.content, Section(section))
+    if read_digest is not None and read_digest != now:
         raise EditConflict(
             "Somebody else saved this section after you opened it. Your text is still in the form: "
             "compare it with the saved one, then save again."
         )
-    for part, records in _merged(writing, Section(section), draft, base).items():
-        keep(writing, parts()[part], records)
-    _project(locked)
-    transaction.on_commit(lambda: draft_written.send_robust(Proposal, proposal=locked))
-    record(
-        "proposal.edit",
-        by=by,
-        subject=locked,
-        section=section,
-        before=before,
-        contributor=writing.contributor,
-    )
-    return locked
 
 
 def _merged(
@@ -143,7 +141,7 @@ def _merged(
     for part in parts_of(section):
         typed = _typed(read, part, draft, writing.known)
         if typed is not None:
-            _require_writes(writing, [part])
+            require_writes(writing, [part])
             merged = _with_others(read, writing, part, typed)
             found[part.name] = merged.records
             conflicts += merged.conflicts
@@ -173,12 +171,6 @@ def _typed(
     return None
 
 
-def _writing(proposal: Proposal, contributor: int, by: "User") -> Writing:
-    content = whole.spoken_by(content_of(proposal), contributor)
-    known = known_codes(content, timezone.localdate())
-    return Writing(proposal=proposal, contributor=contributor, content=content, known=known, by=by)
-
-
 def _plain(row: Row) -> dict[str, Any]:
     """Organizations may be handed over as such; a record keeps their ids."""
     return {
@@ -187,52 +179,18 @@ def _plain(row: Row) -> dict[str, Any]:
     }
 
 
-def _project(proposal: Proposal) -> None:
-    """What lists search and sort by stands in columns as well (content.md 2)."""
-    proposal.title = content_of(proposal).title
-    proposal.save(update_fields=["title"])
-
-
 def forget_member(proposal: Proposal, organization: "Organization", *, by: "User") -> None:
     """It provides no layer of this draft any more, and what it said is taken out of it. The caller
     holds the proposal.
     """
-    writing = _writing(proposal, proposal.consortium.anchor.pk, by)
+    writing = writing_of(proposal, proposal.consortium.anchor.pk, by)
     rows = [
         {"code": layer.code, "providers": [pk for pk in layer.providers if pk != organization.pk]}
         for layer in writing.content.layers
         if organization.pk in layer.providers
     ]
     write_rows(writing, parts()["layers"], rows)
-    theirs = _writing(proposal, organization.pk, by)
+    theirs = writing_of(proposal, organization.pk, by)
     for part in parts().values():
         if part.is_of_each_member:
             keep(theirs, part, [])
-
-
-def _require_editable(proposal: Proposal) -> None:
-    if not proposal.is_editable:
-        raise StepRefused(
-            f"This proposal is {proposal.get_state_display().lower()}; it cannot be edited now."
-        )
-
-
-def _contributor(proposal: Proposal, asked: int | None, by: "User") -> int:
-    """The member in whose name they write."""
-    theirs = writes_for(proposal, by)
-    if asked is None and theirs:
-        anchor = proposal.consortium.anchor.pk
-        asked = anchor if anchor in theirs else min(theirs)
-    if asked is None or asked not in theirs:
-        raise NotPermitted(
-            "Only an administrator or contributor of a member can write in its name, or of the "
-            "anchor member where the member lets it."
-        )
-    return asked
-
-
-def _require_writes(writing: Writing, kinds: Sequence[whole.Part]) -> None:
-    """This member writes one of these kinds at least."""
-    anchor = writing.proposal.consortium.anchor.pk
-    if not any(part.is_written_by(writing.contributor, anchor) for part in kinds):
-        raise NotPermitted("Only an administrator or contributor of the anchor member can edit it.")

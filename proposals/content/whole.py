@@ -105,7 +105,8 @@ class Part:
     @property
     def is_of_each_member(self) -> bool:
         """Does each member write its own, and no other?"""
-        return self.is_written and self.is_many and kind_of(self.of).writer is Writer.MEMBERS
+        is_record = issubclass(self.of, Record)
+        return is_record and self.is_many and kind_of(self.of).writer is Writer.MEMBERS
 
     def is_written_by(self, contributor: int, anchor: int) -> bool:
         """Does this member write such records, where that one is the anchor member?"""

@@ -3,6 +3,8 @@
 Works on instances through their relations and imports no model, so the state table can stand on it.
 """
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +27,7 @@ from proposals.content.meanings import Codes, Known
 from proposals.content.whole import Part, parts
 from proposals.content.writing import record_of_data
 from proposals.rules.context import CallWindow, RuleContext
+from proposals.states import EDITABLE, FINAL
 
 if TYPE_CHECKING:
     from exports_portal.accounts.models import Organization
@@ -119,6 +122,23 @@ def context_of(proposal: "Proposal", *, as_of: datetime) -> RuleContext:
             (item.code, item.text_version) for item in says[Kind.CERTIFICATIONS] if item.required
         ),
     )
+
+
+def elsewhere(proposal: "Proposal") -> Mapping[int, int]:
+    """Current members -> in how many other proposals that were submitted they take part now.
+
+    For the program office alone: the consortia may not know of each other.
+    """
+    members = proposal.consortium.current_members().values("organization")
+    found = (
+        type(proposal)
+        .objects.exclude(consortium=proposal.consortium_id)
+        .exclude(state__in=(*EDITABLE, *FINAL))
+        .filter(consortium__members__left_at=None, consortium__members__organization__in=members)
+        .values_list("consortium__members__organization", "pk")
+        .distinct()
+    )
+    return Counter(organization for organization, _ in found)
 
 
 def findings_of(proposal: "Proposal", *, as_of: datetime) -> list[rules.Finding]:

@@ -69,6 +69,7 @@ POSTED: dict[str, tuple[int, ...]] = {
     "proposals/<int:pk>/hardware/": (302, 422, 404, 404, 404),
     "proposals/<int:pk>/data/": (302, 422, 404, 404, 404),
     "proposals/<int:pk>/models/": (302, 422, 404, 404, 404),
+    "proposals/<int:pk>/contributions/": (302, 422, 404, 404, 404),
     "proposals/<int:pk>/sites/": (302, 422, 404, 404, 404),
     "proposals/<int:pk>/security/": (302, 422, 404, 404, 404),
     "proposals/<int:pk>/applications/": (302, 422, 404, 404, 404),

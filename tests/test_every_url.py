@@ -82,6 +82,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "proposals/<int:pk>/hardware/": (302, 200, 404, 404, 404),
     "proposals/<int:pk>/data/": (302, 200, 404, 404, 404),
     "proposals/<int:pk>/models/": (302, 200, 404, 404, 404),
+    "proposals/<int:pk>/contributions/": (302, 200, 404, 404, 404),
     "proposals/<int:pk>/sites/": (302, 200, 404, 404, 404),
     "proposals/<int:pk>/security/": (302, 200, 404, 404, 404),
     "proposals/<int:pk>/applications/": (302, 200, 404, 404, 404),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from exports_portal.demo.sites import MODEL, SUPPORT, Site
+from exports_portal.demo.sites import MODEL, SUPPORT, Site, contributions
 from proposals.actions.drafts import SectionDraft
 from proposals.content import LayerCode
 
@@ -29,6 +29,9 @@ class Package:
         return {
             "overview": SectionDraft(values=self._overview()),
             "layers": SectionDraft(values={}, rows=self._layers(anchor, member)),
+            "contributions": SectionDraft(
+                values={}, rows=contributions(anchor, member, self.accelerators)
+            ),
             "hardware": SectionDraft(values={"content_justification": ""}, rows=self._components()),
             "markets": SectionDraft(
                 values={},

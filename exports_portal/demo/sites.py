@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from proposals.content import LayerCode
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
@@ -94,3 +96,25 @@ SUPPORT: list[dict[str, Any]] = [
     {"code": "EXIM_GUARANTEE", "amount": Decimal("48000000.00"), "purpose": "Buyer credit."},
     {"code": "ITA_ADVOCACY", "amount": None, "purpose": "Advocacy with the buyer's ministry."},
 ]
+
+
+def contributions(anchor: Any, member: Any, accelerators: int) -> list[dict[str, Any]]:
+    """The member brings the data, the anchor member the rest, for so many accelerators."""
+    brings = {
+        LayerCode.L1_HARDWARE: (anchor, "Trays, racks, storage and their installation.", 48_000),
+        LayerCode.L2_DATA: (member, "Pipelines, labeling, and the people who run them.", 3_500),
+        LayerCode.L3_MODELS: (anchor, "Licenses of the models for five years.", 9_000),
+        LayerCode.L4_SECURITY: (anchor, "Key modules, attestation and monitoring.", 2_500),
+        LayerCode.L5_APPLICATIONS: (anchor, "Applications and training.", 6_000),
+    }
+    return [
+        {
+            "member": who.pk,
+            "layer": layer,
+            "description": what,
+            "value_usd": Decimal(dollars_each * accelerators),
+            "jurisdiction": "US",
+            "exclusivity": False,
+        }
+        for layer, (who, what, dollars_each) in brings.items()
+    ]

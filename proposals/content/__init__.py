@@ -5,6 +5,7 @@ types there are, one file for each page what it says, and `whole.py` the list of
 """
 
 from proposals.content.applications import UseCase
+from proposals.content.contributions import Contribution
 from proposals.content.data import DataPipeline
 from proposals.content.evidence import EvidenceDocument
 from proposals.content.hardware import Category, Component, Hardware
@@ -33,6 +34,7 @@ __all__ = [
     "Category",
     "Certification",
     "Component",
+    "Contribution",
     "ControlDomain",
     "DataPipeline",
     "EvidenceDocument",

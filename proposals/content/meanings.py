@@ -3,7 +3,6 @@
 A type of `types.py` carries one of these. Forms, pages and the API choose by its class.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +17,6 @@ from proposals.content.known import Codes, Known
 
 __all__ = ["Codes", "Known"]  # what a meaning is judged by
 
-ECCN = r"EAR99|[0-9][A-E][0-9]{3}(\.[a-z0-9]{1,4})*"
 CONTROL_CHARACTER = (
     "The text contains a control character, often from pasting. Type it again, or paste it as plain"
     " text."
@@ -84,29 +82,6 @@ class Name(Words):
                 "full legal name, or leave the row out until it is known."
             )
         return Words.problem(self, value, known)
-
-
-@dataclass(frozen=True, slots=True)
-class Eccn(Words):
-    """An export control classification number (15 CFR 738.2(d)), or EAR99."""
-
-    def kept(self, value: Any) -> Any:
-        """As the list writes it: 3A090.a."""
-        if not isinstance(value, str):
-            return value
-        entry, point, paragraph = Words.kept(self, value).strip().partition(".")
-        return f"{entry.upper()}{point}{paragraph.lower()}"
-
-    def problem(self, value: str, known: Known) -> str:
-        if value and not re.fullmatch(ECCN, value):
-            return (
-                "Write it as in the Commerce Control List: a digit, a letter from A to E and three "
-                "digits, then its paragraph, as in 3A090.a. Or write EAR99."
-            )
-        return Words.problem(self, value, known)
-
-    def schema(self) -> dict[str, Any]:
-        return Words.schema(self) | {"pattern": f"^({ECCN})?$"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +264,17 @@ class Several(Meaning):
 
     def words(self, value: Iterable[Any], known: Known) -> str:
         return ", ".join(known.title(self.codes, str(code)) for code in value)
+
+
+@dataclass(frozen=True, slots=True)
+class OneMember(Meaning):
+    """A member of the consortium, by the id of its organization."""
+
+    def problem(self, value: int, known: Known) -> str:
+        return "" if known.has(Codes.MEMBERS, str(value)) else "Choose a member of the consortium."
+
+    def words(self, value: int, known: Known) -> str:
+        return known.title(Codes.MEMBERS, str(value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ class Section(StrEnum):
     OVERVIEW = "overview"
     MEMBERS = "members"
     LAYERS = "layers"
+    CONTRIBUTIONS = "contributions"
     HARDWARE = "hardware"
     DATA = "data"
     MODELS = "models"
@@ -35,6 +36,7 @@ SECTION_LABELS = {
     Section.OVERVIEW: "Summary",
     Section.MEMBERS: "Members",
     Section.LAYERS: "Five layers",
+    Section.CONTRIBUTIONS: "Contributions",
     Section.HARDWARE: "Hardware and U.S. content",
     Section.DATA: "Data pipelines",
     Section.MODELS: "Models",
@@ -51,6 +53,12 @@ SECTION_LABELS = {
 
 # What stands above the form of a page that needs no page of its own.
 INTRODUCTIONS = {
+    Section.CONTRIBUTIONS: (
+        "What each member contributes to each layer: one row for each member and layer. Members "
+        "read it, but for the values and what is said on exclusivity: those are for the member "
+        "itself, the anchor member and the program office. Below, the portal computes what the "
+        "values come to for the status of National Champion. It promises nothing."
+    ),
     Section.DATA: (
         "The data pipelines and labeling systems of the package: where data comes from, who labels "
         "it, and where it can stay."

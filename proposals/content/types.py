@@ -5,14 +5,14 @@ from decimal import Decimal
 from typing import Annotated
 
 from exports_portal.bounds import LONGEST_NOTE, LONGEST_STATEMENT, MOST_CODES, MOST_MARKETS
-from proposals.content import meanings
+from proposals.content import identifiers, meanings
 from proposals.content.meanings import Codes, Count, CountryCode, Several, Words
 
 Line = Annotated[str, Words(200)]
 Statement = Annotated[str, Words(LONGEST_STATEMENT, has_lines=True)]
 Note = Annotated[str, Words(LONGEST_NOTE, has_lines=True)]
 ShortNote = Annotated[str, Words(2_000, has_lines=True)]
-Eccn = Annotated[str, meanings.Eccn(20)]
+Eccn = Annotated[str, identifiers.Eccn(20)]
 PartyName = Annotated[str, meanings.Name(300)]
 PartyNames = Annotated[tuple[str, ...], meanings.Names()]
 Street = Annotated[str, meanings.Place(300)]
@@ -29,6 +29,7 @@ Dollars = Annotated[Decimal, meanings.Dollars(Decimal(0), Decimal(999_999_999_99
 LargeDollars = Annotated[Decimal, meanings.Dollars(Decimal(0), Decimal(99_999_999_999_999), 2)]
 Percent = Annotated[Decimal, meanings.Percent(Decimal(0), Decimal(100), 2)]
 Sectors = Annotated[tuple[str, ...], Several(Codes.SECTORS, MOST_CODES)]
+OneMember = Annotated[int, meanings.OneMember()]
 Members = Annotated[tuple[int, ...], Several(Codes.MEMBERS, MOST_CODES)]
 Instrument = Annotated[str, meanings.Code(Codes.INSTRUMENTS, 32)]
 Requirement = Annotated[str, meanings.Code(Codes.REQUIREMENTS, 32)]

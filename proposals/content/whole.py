@@ -12,6 +12,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from exports_portal.canonical import digest, plain
 from proposals.content.applications import UseCase
+from proposals.content.contributions import Contribution
 from proposals.content.data import DataPipeline
 from proposals.content.evidence import EvidenceDocument
 from proposals.content.hardware import Component, Hardware
@@ -45,6 +46,7 @@ class ProposalContent:
     overview: Overview
     members: tuple[Member, ...]
     layers: tuple[Layer, ...]
+    contributions: tuple[Contribution, ...] = ()
     hardware: Hardware = Hardware()  # noqa: RUF009  frozen, so it can be shared
     components: tuple[Component, ...] = ()
     pipelines: tuple[DataPipeline, ...] = ()

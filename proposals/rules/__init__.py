@@ -21,9 +21,11 @@ from proposals.rules.r07_support import support
 from proposals.rules.r08_call_window import call_window
 from proposals.rules.r09_member_location import member_location
 from proposals.rules.r10_member_control import member_control
+from proposals.rules.r11_provider_location import provider_location
 from proposals.rules.r12_base_model import base_model
 from proposals.rules.r13_content import us_content
 from proposals.rules.r14_prc_origin import prc_origin
+from proposals.rules.r15_national_champion import national_champion
 from proposals.rules.r16_chip_class import chip_class
 from proposals.rules.r17_destination_groups import destination_groups
 from proposals.rules.r18_embargo import embargo
@@ -36,6 +38,7 @@ from proposals.rules.r31_security_coverage import security_coverage
 from proposals.rules.r32_expired_claims import expired_claims
 from proposals.rules.r33_certifications import certifications
 from proposals.rules.r36_public_leak import public_leak
+from proposals.rules.r39_exclusivity import exclusivity
 
 __all__ = ["LASTING", "RULES", "WORST_FIRST", "Finding", "Outcome", "evaluate", "lasting_blocks"]
 
@@ -53,6 +56,9 @@ RULES: tuple[Callable[[ProposalContent, RuleContext], list[Finding]], ...] = (
     call_window,
     member_location,
     member_control,
+    provider_location,
+    national_champion,
+    exclusivity,
     base_model,
     us_content,
     prc_origin,
@@ -75,6 +81,7 @@ LASTING = (
     us_anchor,
     member_location,
     member_control,
+    provider_location,
     base_model,
     target_market,
     destination_groups,

@@ -1,7 +1,7 @@
 """What are the readiness rules judged against?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -35,6 +35,8 @@ class RuleContext:
     `countries` is every country there is, with its name; `country_groups` the EAR groups of each
     that is in one; `blocs` the members of each bloc. `content_threshold`, `control_percent` and
     `noted_percent` are percentages; `required_certifications` are (code, text version) pairs.
+    `elsewhere` says in how many other submitted proposals a member takes part: for the program
+    office alone.
     """
 
     as_of: datetime
@@ -49,6 +51,7 @@ class RuleContext:
     support_codes: frozenset[str]
     content_threshold: Decimal
     required_certifications: tuple[tuple[str, str], ...]
+    elsewhere: Mapping[int, int] = field(default_factory=dict)
     control_percent: Decimal = CONTROL_PERCENT
     noted_percent: Decimal = NOTED_PERCENT
 

@@ -43,7 +43,7 @@ def _judge(member: Member, context: RuleContext) -> Iterator[Finding]:
             f"{listed(concern)}, a country of concern."
         )
         yield RULE.blocks(message, anchor=anchor)
-    unstated = [what for what, code in _locations(member) if code not in context.countries]
+    unstated = [what for what, code in locations(member) if code not in context.countries]
     if unstated:
         message = f"State the {listed(unstated)} of {member.legal_name}."
         yield RULE.blocks(message, anchor=anchor)
@@ -55,12 +55,12 @@ def _judge(member: Member, context: RuleContext) -> Iterator[Finding]:
 
 
 def _places_in(member: Member, codes: frozenset[str], context: RuleContext) -> Iterator[str]:
-    for what, code in _locations(member):
+    for what, code in locations(member):
         if code in codes:
             yield f"{what} is {context.country_name(code)}"
 
 
-def _locations(member: Member) -> tuple[tuple[str, str], ...]:
+def locations(member: Member) -> tuple[tuple[str, str], ...]:
     return (
         ("country of incorporation", member.incorporation_country),
         ("country of headquarters", member.headquarters_country),

@@ -1,7 +1,7 @@
 """How does a person read a frozen version: names for codes, and what the rules said of it?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone
@@ -16,7 +16,7 @@ from proposals.content.sheet import Block, sheet
 from proposals.content.whole import written_sections
 from proposals.models import Proposal, ProposalVersion
 from proposals.rules.content_share import ContentShare, content_share
-from proposals.snapshot import context_of, known_codes
+from proposals.snapshot import context_of, elsewhere, known_codes
 from proposals.views.parties import Pairs, address_line, officer_facts, owner_facts
 
 TONES = {
@@ -68,7 +68,8 @@ def view_of(version: ProposalVersion) -> FrozenView:
 
 def readiness_of(proposal: Proposal, version: ProposalVersion) -> list[tuple[rules.Finding, str]]:
     """Every finding of the readiness rules on this version, with its tone; most serious first."""
-    found = rules.evaluate(version.content, context_of(proposal, as_of=version.frozen_at))
+    context = replace(context_of(proposal, as_of=version.frozen_at), elsewhere=elsewhere(proposal))
+    found = rules.evaluate(version.content, context)
     found.sort(key=lambda finding: (rules.WORST_FIRST.index(finding.outcome), finding.rule_id))
     return [(finding, TONES[finding.outcome]) for finding in found]
 

@@ -84,6 +84,7 @@ NO_PARTY = {
     "DataPipeline.data_origin_countries",
     "DataPipeline.labeling_countries",
     "UseCase.sector",
+    "Contribution.jurisdiction",
     "Site.markets",
     "Site.jurisdiction",
     "SecurityClaim.requirement",
@@ -121,6 +122,9 @@ NO_PARTY = {
     "Layer.confidential_detail",
     "Layer.us_manufacture_statement",
     "Officer.title",
+    "Contribution.description",
+    # Whom a promise binds, and nobody who takes part here.
+    "Contribution.exclusive_with",
     "Site.to_be_decided",
     "Component.name",
     "Market.rationale",

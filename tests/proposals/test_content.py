@@ -36,7 +36,7 @@ from tests.proposals.rules.nested import OF_THE_ONE, changed
 CONTENT = complete_content()
 MATERIAL = {
     *("members", "layers", "components", "operating_roles", "involved_parties"),
-    *("pipelines", "models", "security_claims", "use_cases", "sites"),
+    *("pipelines", "models", "security_claims", "use_cases", "sites", "contributions"),
     *("theft_protection", "evidence"),
 }
 CHANGED = {
@@ -57,6 +57,7 @@ CHANGED = {
     "evidence": (),
     "use_cases": (),
     "sites": (),
+    "contributions": (),
     "content_justification": "Because.",
     "markets": (),
     "delivery_mode": "HYBRID",

@@ -16,7 +16,7 @@ from tests.proposals.rules.contents import complete_content, context, outcomes
 
 DATA = Path(__file__).parents[1] / "data"
 FROZEN = json.loads((DATA / "version-of-format-1.json").read_text())
-ASKED_SINCE = {"pipelines", "models", "security_claims", "use_cases", "sites"}
+ASKED_SINCE = {"pipelines", "models", "security_claims", "use_cases", "sites", "contributions"}
 FIELDS_SINCE = {"origin_country_fab", "tpp"}
 FORMAT_2 = json.loads((DATA / "version-of-format-2.json").read_text())
 

@@ -9,6 +9,7 @@ from proposals.content import (
     Category,
     Certification,
     Component,
+    Contribution,
     InvolvedParty,
     Layer,
     LayerCode,
@@ -128,6 +129,29 @@ def layers() -> tuple[Layer, ...]:
     )
 
 
+def contribution(code: LayerCode = LayerCode.L1_HARDWARE, **changes) -> Contribution:
+    whole = {
+        "member": BRASS,
+        "layer": code,
+        "value_usd": Decimal("360000.00"),
+        "jurisdiction": "US",
+        "exclusivity": False,
+    }
+    return Contribution(**(whole | changes))
+
+
+def contributions() -> tuple[Contribution, ...]:
+    """Of whoever provides a layer, as `layers` says; nobody from abroad in layers 1 and 3."""
+    return (
+        contribution(),
+        contribution(LayerCode.L2_DATA, member=QUILL, jurisdiction="NO"),
+        contribution(LayerCode.L3_MODELS, member=LUMEN),
+        contribution(LayerCode.L4_SECURITY, member=LUMEN),
+        contribution(LayerCode.L5_APPLICATIONS, member=LUMEN),
+        contribution(LayerCode.L5_APPLICATIONS, member=QUILL, jurisdiction="NO"),
+    )
+
+
 def component(**changes) -> Component:
     """Twelve servers of $30,000.00, 60 percent of U.S. origin, below 3A090 and 4A090."""
     whole = {
@@ -242,6 +266,7 @@ def complete_content(**changes) -> ProposalContent:
         "markets": (market(), market(kind="BLOC", code="EU")),
         "delivery_mode": "IN_COUNTRY_US_OPERATED",
         "operating_roles": tuple(operating_role(role) for role in RoleCode),
+        "contributions": contributions(),
         "sites": (site(),),
         "support_requests": (
             support_request(),

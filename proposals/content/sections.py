@@ -56,7 +56,7 @@ INTRODUCTIONS = {
     Section.CONTRIBUTIONS: (
         "What each member contributes to each layer: one row for each member and layer. Members "
         "read it, but for the values and what is said on exclusivity: those are for the member "
-        "itself, the anchor member and the program office. Below, the portal computes what the "
+        "itself, the anchor member and the program office. The portal computes what the "
         "values come to for the status of National Champion. It promises nothing."
     ),
     Section.DATA: (

@@ -129,6 +129,8 @@ def _submitted(stage: Stage, package: packages.Package) -> Proposal:
     )
     for section, draft in package.sections(stage.anchor, stage.member).items():
         save_section(proposal, section, draft, by=applicant)
+    for section, draft in package.sections_of_member().items():
+        save_section(proposal, section, draft, by=stage.user(people.MEMBER))
     codes = [item.code for item in certifications(timezone.localdate())]
     for organization, signer in ((stage.anchor, people.APPLICANT), (stage.member, people.MEMBER)):
         sign(

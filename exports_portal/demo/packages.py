@@ -29,9 +29,7 @@ class Package:
         return {
             "overview": SectionDraft(values=self._overview()),
             "layers": SectionDraft(values={}, rows=self._layers(anchor, member)),
-            "contributions": SectionDraft(
-                values={}, rows=contributions(anchor, member, self.accelerators)
-            ),
+            "contributions": SectionDraft(values={}, rows=contributions(self.accelerators)),
             "hardware": SectionDraft(values={"content_justification": ""}, rows=self._components()),
             "markets": SectionDraft(
                 values={},
@@ -45,6 +43,11 @@ class Package:
             "parties": SectionDraft(values={}, rows=self.site.parties()),
             "support": SectionDraft(values={"no_support_requested": False}, rows=SUPPORT),
         }
+
+    def sections_of_member(self) -> dict[str, SectionDraft]:
+        """What the other member says, in its own name."""
+        rows = contributions(self.accelerators, of_member=True)
+        return {"contributions": SectionDraft(values={}, rows=rows)}
 
     def _overview(self) -> dict[str, Any]:
         return {

@@ -98,23 +98,26 @@ SUPPORT: list[dict[str, Any]] = [
 ]
 
 
-def contributions(anchor: Any, member: Any, accelerators: int) -> list[dict[str, Any]]:
-    """The member brings the data, the anchor member the rest, for so many accelerators."""
-    brings = {
-        LayerCode.L1_HARDWARE: (anchor, "Trays, racks, storage and their installation.", 48_000),
-        LayerCode.L2_DATA: (member, "Pipelines, labeling, and the people who run them.", 3_500),
-        LayerCode.L3_MODELS: (anchor, "Licenses of the models for five years.", 9_000),
-        LayerCode.L4_SECURITY: (anchor, "Key modules, attestation and monitoring.", 2_500),
-        LayerCode.L5_APPLICATIONS: (anchor, "Applications and training.", 6_000),
-    }
+# Layer -> whether the other member brings it, what it is, and its value for one accelerator.
+BRINGS = {
+    LayerCode.L1_HARDWARE: (False, "Trays, racks, storage and their installation.", 48_000),
+    LayerCode.L2_DATA: (True, "Pipelines, labeling, and the people who run them.", 3_500),
+    LayerCode.L3_MODELS: (False, "Licenses of the models for five years.", 9_000),
+    LayerCode.L4_SECURITY: (False, "Key modules, attestation and monitoring.", 2_500),
+    LayerCode.L5_APPLICATIONS: (False, "Applications and training.", 6_000),
+}
+
+
+def contributions(accelerators: int, *, of_member: bool = False) -> list[dict[str, Any]]:
+    """Of the anchor member, or of the other one, for so many accelerators."""
     return [
         {
-            "member": who.pk,
             "layer": layer,
             "description": what,
             "value_usd": Decimal(dollars_each * accelerators),
-            "jurisdiction": "US",
+            "jurisdiction": "SE" if of_member else "US",
             "exclusivity": False,
         }
-        for layer, (who, what, dollars_each) in brings.items()
+        for layer, (is_of_member, what, dollars_each) in BRINGS.items()
+        if is_of_member is of_member
     ]

@@ -165,10 +165,6 @@ def _code(field: Field, options: dict[str, Any]) -> Any:
     return serializers.CharField(max_length=meaning.longest, allow_blank=blank, **options)
 
 
-def _one_member(field: Field, options: dict[str, Any]) -> Any:
-    return serializers.IntegerField(min_value=1, max_value=LARGEST_KEY, **options)
-
-
 def _several(field: Field, options: dict[str, Any]) -> Any:
     meaning: Any = field.meaning
     child: Any = Code()
@@ -189,6 +185,5 @@ _FIELDS: tuple[tuple[type[meanings.Meaning], MakeField], ...] = (
     (meanings.OneOf, _one_of),
     (meanings.Choice, _choice),
     (meanings.Code, _code),
-    (meanings.OneMember, _one_member),
     (meanings.Several, _several),
 )

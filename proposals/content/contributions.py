@@ -7,24 +7,22 @@ from proposals.content.layers import LayerCode
 from proposals.content.meanings import Known
 from proposals.content.saying import Audience, Layout, Record, kind, say
 from proposals.content.sections import Section
-from proposals.content.types import Country, LargeDollars, Line, Note, OneMember
+from proposals.content.types import Country, LargeDollars, Line, Note
 
 MEMBERS_READ = Audience.CONSORTIUM
 
 
 @kind(
     Section.CONTRIBUTIONS,
-    key=("member", "layer"),
+    key=("layer",),
     legend="Contribution",
     plural="Contributions",
-    owner="member",
     layout=Layout.TABLE,
     aside=("description", "exclusive_with"),
 )
 class Contribution(Record):
-    """What one member contributes to one layer. It belongs to that member, whoever wrote it."""
+    """What the member that speaks contributes to one layer."""
 
-    member: OneMember = say("Member", audience=MEMBERS_READ)
     layer: LayerCode = say("Layer", audience=MEMBERS_READ)
     description: Note = say(
         "What it contributes", help="Products and services.", audience=MEMBERS_READ, default=""
@@ -40,7 +38,7 @@ class Contribution(Record):
         "Country that it is provided from", audience=MEMBERS_READ, default=""
     )
     exclusivity: bool | None = say(
-        "Exclusive", help="Whether the member offers it through one consortium only.", default=None
+        "Exclusive", help="Whether you offer it through one consortium only.", default=None
     )
     exclusive_with: Line = say(
         "Exclusive with",

@@ -267,17 +267,6 @@ class Several(Meaning):
 
 
 @dataclass(frozen=True, slots=True)
-class OneMember(Meaning):
-    """A member of the consortium, by the id of its organization."""
-
-    def problem(self, value: int, known: Known) -> str:
-        return "" if known.has(Codes.MEMBERS, str(value)) else "Choose a member of the consortium."
-
-    def words(self, value: int, known: Known) -> str:
-        return known.title(Codes.MEMBERS, str(value))
-
-
-@dataclass(frozen=True, slots=True)
 class Key(Meaning):
     """The id of an organization: it says nothing to a reader."""
 

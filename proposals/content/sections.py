@@ -54,10 +54,10 @@ SECTION_LABELS = {
 # What stands above the form of a page that needs no page of its own.
 INTRODUCTIONS = {
     Section.CONTRIBUTIONS: (
-        "What each member contributes to each layer: one row for each member and layer. Members "
-        "read it, but for the values and what is said on exclusivity: those are for the member "
-        "itself, the anchor member and the program office. The portal computes what the "
-        "values come to for the status of National Champion. It promises nothing."
+        "What the member contributes to each layer: one row for each layer that it has a part in. "
+        "The other members read it, but for the value and what is said on exclusivity: those are "
+        "for the anchor member and the program office. From the values the portal computes who "
+        "could be a National Champion. It promises nothing."
     ),
     Section.DATA: (
         "The data pipelines and labeling systems of the package: where data comes from, who labels "

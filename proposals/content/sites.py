@@ -11,7 +11,7 @@ from typing import Annotated
 from proposals.content.meanings import Amount, Known
 from proposals.content.members import Address
 from proposals.content.operations import DELIVERY_MODES
-from proposals.content.saying import Computed, Record, kind, say
+from proposals.content.saying import Computed, Record, Writer, kind, say
 from proposals.content.sections import Section
 from proposals.content.types import (
     City,
@@ -62,6 +62,7 @@ REMOTE_ACCESS_LABELS = {
 
 @kind(
     Section.SITES,
+    writer=Writer.ANCHOR,
     legend="Site",
     plural="Operating sites",
     unspoken=("name",),

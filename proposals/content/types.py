@@ -29,7 +29,6 @@ Dollars = Annotated[Decimal, meanings.Dollars(Decimal(0), Decimal(999_999_999_99
 LargeDollars = Annotated[Decimal, meanings.Dollars(Decimal(0), Decimal(99_999_999_999_999), 2)]
 Percent = Annotated[Decimal, meanings.Percent(Decimal(0), Decimal(100), 2)]
 Sectors = Annotated[tuple[str, ...], Several(Codes.SECTORS, MOST_CODES)]
-OneMember = Annotated[int, meanings.OneMember()]
 Members = Annotated[tuple[int, ...], Several(Codes.MEMBERS, MOST_CODES)]
 Instrument = Annotated[str, meanings.Code(Codes.INSTRUMENTS, 32)]
 Requirement = Annotated[str, meanings.Code(Codes.REQUIREMENTS, 32)]

@@ -146,13 +146,6 @@ def _code(field: Field, known: Known, options: dict[str, Any]) -> forms.Field:
     return forms.ChoiceField(choices=choices, **options)
 
 
-def _one_member(field: Field, known: Known, options: dict[str, Any]) -> forms.Field:
-    members = known.titles.get(Codes.MEMBERS, {})
-    return forms.TypedChoiceField(
-        coerce=int, choices=Choices([("", "Choose"), *members.items()]), **options
-    )
-
-
 def _several(field: Field, known: Known, options: dict[str, Any]) -> forms.Field:
     meaning: Any = field.meaning
     choices = list(known.titles.get(meaning.codes, {}).items())
@@ -216,6 +209,5 @@ _FIELDS: tuple[tuple[type[meanings.Meaning], MakeField], ...] = (
     (meanings.OneOf, _one_of),
     (meanings.Choice, _choice),
     (meanings.Code, _code),
-    (meanings.OneMember, _one_member),
     (meanings.Several, _several),
 )

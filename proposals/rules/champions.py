@@ -63,7 +63,7 @@ def _values(content: ProposalContent, code: LayerCode) -> dict[int, Decimal | No
     members = {member.organization_id for member in content.members}
     values: dict[int, Decimal | None] = dict.fromkeys(layer.providers if layer else ())
     values |= {
-        given.member: given.value_usd for given in content.contributions if given.layer is code
+        given.contributor: given.value_usd for given in content.contributions if given.layer is code
     }
     return {pk: value for pk, value in values.items() if pk in members}
 

@@ -38,7 +38,7 @@ def _conflicts(content: ProposalContent, context: RuleContext) -> Iterator[Findi
         if given.exclusive_with:
             message = f"Row {row}: settle who gets it. It is exclusive with {given.exclusive_with}."
             yield RULE.warns(message, anchor=places.CONTRIBUTION_ROWS)
-        elif given.exclusivity and given.member in context.elsewhere:
+        elif given.exclusivity and given.contributor in context.elsewhere:
             message = f"Row {row}: it is exclusive, and its member takes part in another proposal."
             yield RULE.warns(message, anchor=places.CONTRIBUTION_ROWS)
 

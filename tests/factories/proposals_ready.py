@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import cast
 
 from django.utils import timezone
 
@@ -22,7 +21,6 @@ CONFIDENTIAL_DETAIL = "Racks are built in Dayton at 41 units a week under a priv
 UNIT_VALUE = Decimal("31250.00")
 CONTENT_JUSTIFICATION = "Memory stacks come from an allied supplier for want of a domestic one."
 SUPPORT_AMOUNT = Decimal("48500000.00")
-CONTRIBUTION = Decimal("19496000.00")
 ANCHOR_OWNER = "Harbor Founders Holding"
 ANCHOR_OFFICER = "Odalys Penhaligon"
 MEMBER_OWNER = "Juniper Employees Trust"
@@ -60,6 +58,15 @@ COMPONENTS = [
         "origin_country_fab": "MX",
         "eccn": "EAR99",
     },
+]
+CONTRIBUTIONS = [
+    {
+        "layer": layer,
+        "value_usd": Decimal("19496000.00"),
+        "jurisdiction": "US",
+        "exclusivity": False,
+    }
+    for layer in ("L1_HARDWARE", "L3_MODELS", "L4_SECURITY", "L5_APPLICATIONS")
 ]
 MODELS = [
     {
@@ -145,7 +152,7 @@ def fill_sections(proposal: Proposal, *, by: User, title: str = str(OVERVIEW["ti
     sections = {
         "overview": SectionDraft(values=OVERVIEW | {"title": title}),
         "layers": SectionDraft(values={}, rows=_layers(members)),
-        "contributions": SectionDraft(values={}, rows=_contributions(members)),
+        "contributions": SectionDraft(values={}, rows=CONTRIBUTIONS),
         "hardware": SectionDraft(
             values={"content_justification": CONTENT_JUSTIFICATION}, rows=COMPONENTS
         ),
@@ -230,21 +237,6 @@ def _organization(
     for person, part in people.items():
         MembershipFactory(organization=organization, user=person, part=part)
     return organization
-
-
-def _contributions(members: list[Organization]) -> list[dict[str, object]]:
-    """Of each provider to its layer."""
-    return [
-        {
-            "member": provider.pk,
-            "layer": layer["code"],
-            "value_usd": CONTRIBUTION,
-            "jurisdiction": "US",
-            "exclusivity": False,
-        }
-        for layer in _layers(members)
-        for provider in cast(list[Organization], layer["providers"])
-    ]
 
 
 def _layers(members: list[Organization]) -> list[dict[str, object]]:

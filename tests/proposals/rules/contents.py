@@ -131,7 +131,7 @@ def layers() -> tuple[Layer, ...]:
 
 def contribution(code: LayerCode = LayerCode.L1_HARDWARE, **changes) -> Contribution:
     whole = {
-        "member": BRASS,
+        "contributor": BRASS,
         "layer": code,
         "value_usd": Decimal("360000.00"),
         "jurisdiction": "US",
@@ -144,11 +144,11 @@ def contributions() -> tuple[Contribution, ...]:
     """Of whoever provides a layer, as `layers` says; nobody from abroad in layers 1 and 3."""
     return (
         contribution(),
-        contribution(LayerCode.L2_DATA, member=QUILL, jurisdiction="NO"),
-        contribution(LayerCode.L3_MODELS, member=LUMEN),
-        contribution(LayerCode.L4_SECURITY, member=LUMEN),
-        contribution(LayerCode.L5_APPLICATIONS, member=LUMEN),
-        contribution(LayerCode.L5_APPLICATIONS, member=QUILL, jurisdiction="NO"),
+        contribution(LayerCode.L2_DATA, contributor=QUILL, jurisdiction="NO"),
+        contribution(LayerCode.L3_MODELS, contributor=LUMEN),
+        contribution(LayerCode.L4_SECURITY, contributor=LUMEN),
+        contribution(LayerCode.L5_APPLICATIONS, contributor=LUMEN),
+        contribution(LayerCode.L5_APPLICATIONS, contributor=QUILL, jurisdiction="NO"),
     )
 
 

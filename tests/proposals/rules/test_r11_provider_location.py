@@ -57,7 +57,7 @@ def test_a_provider_of_hardware_alone_is_left_to_other_rules():
     ],
 )
 def test_where_a_contribution_is_provided_from_counts(code, country, expected):
-    more = (*contributions(), contribution(code, member=QUILL, jurisdiction=country))
+    more = (*contributions(), contribution(code, contributor=QUILL, jurisdiction=country))
     found = provider_location(complete_content(contributions=more), context())
     assert outcomes(found) == [expected]
 

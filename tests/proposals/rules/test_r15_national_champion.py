@@ -27,7 +27,8 @@ def judge(own, other, **changes):
     """Of the Norwegian member, beside a U.S. one in the hardware layer."""
     values = {QUILL: own, BRASS: other}
     given = tuple(
-        contribution(member=pk, value_usd=value and Decimal(value)) for pk, value in values.items()
+        contribution(contributor=pk, value_usd=value and Decimal(value))
+        for pk, value in values.items()
     )
     anchor, brass, quill = members()
     everybody = (anchor, brass, replace(quill, **OWNED | changes))
@@ -82,7 +83,7 @@ def test_owners_that_nobody_knows_leave_it_open():
 
 
 def test_a_provider_without_a_contribution_has_no_value_yet():
-    given = (contribution(LayerCode.L3_MODELS, member=QUILL),)
+    given = (contribution(LayerCode.L3_MODELS, contributor=QUILL),)
     (finding,) = national_champion(
         complete_content(
             members=(*members()[:2], replace(members()[2], **OWNED)), contributions=given

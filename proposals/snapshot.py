@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from proposals import rules
 from proposals.content import (
     Address,
     Certification,
+    EvidenceDocument,
     Member,
     Officer,
     Overview,
@@ -57,6 +59,7 @@ def content_of(proposal: "Proposal") -> ProposalContent:
         call_code=proposal.call.code,
         consortium_name=proposal.consortium.name,
         members=_members(proposal),
+        evidence=_evidence(proposal),
         certifications=_certifications(proposal),
         **said | _records(proposal),
     )
@@ -72,6 +75,19 @@ def _records(proposal: "Proposal") -> dict[str, Any]:
         of = parts()[kind].of
         found.setdefault(kind, []).append(record_of_data(of, data, id=pk, contributor=contributor))
     return {kind: _as_declared(parts()[kind], records) for kind, records in found.items()}
+
+
+def _evidence(proposal: "Proposal") -> tuple[EvidenceDocument, ...]:
+    """What is attached to the records that there are, in the order in which it came."""
+    records = proposal.records.filter(removed_at=None, evidence__isnull=False).distinct()
+    rows = [
+        row
+        for record in records.prefetch_related("evidence__file")
+        for row in record.evidence.all()
+        if row.removed_at is None
+    ]
+    rows.sort(key=lambda row: (row.added_at, row.pk))
+    return tuple(row.said for row in rows)
 
 
 def _as_declared(part: Part, records: list[Any]) -> Any:
@@ -118,6 +134,7 @@ def context_of(proposal: "Proposal", *, as_of: datetime) -> RuleContext:
         blocs={bloc.code: bloc.members for bloc in says[Kind.BLOCS]},
         support_codes=frozenset(item.code for item in says[Kind.SUPPORT_INSTRUMENTS]),
         content_threshold=says[Kind.CONTENT],
+        unread=_unread(proposal),
         required_certifications=tuple(
             (item.code, item.text_version) for item in says[Kind.CERTIFICATIONS] if item.required
         ),
@@ -139,6 +156,17 @@ def elsewhere(proposal: "Proposal") -> Mapping[int, int]:
         .distinct()
     )
     return Counter(organization for organization, _ in found)
+
+
+def _unread(proposal: "Proposal") -> dict[UUID, str]:
+    """The evidence that nobody can open now, with the state of its scan."""
+    records = proposal.records.filter(evidence__isnull=False).distinct()
+    return {
+        row.pk: str(row.file.scan_state)
+        for record in records.prefetch_related("evidence__file__scan")
+        for row in record.evidence.all()
+        if not row.file.is_readable
+    }
 
 
 def findings_of(proposal: "Proposal", *, as_of: datetime) -> list[rules.Finding]:

@@ -17,13 +17,16 @@ from django.utils import timezone
 from exports_portal.accounts.actions.second_factor import give_totp
 from exports_portal.accounts.roles import Part, Role
 from proposals.actions.consortia import invite
+from proposals.models import RecordEvidence
 from reviews.actions.case import declare_conflict, raise_finding
 from reviews.actions.determine import designate
 from reviews.actions.letters import issue_letter
 from reviews.models import Adjudication, DecisionLetter, Determination, Rescreening
 from reviews.states import ContentBasis, RunKind, Severity
 from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.evidence import attached
 from tests.factories.proposals import ConsortiumFactory, contributor_of
+from tests.factories.proposals_ready import ready_proposal, sign_everything
 from tests.factories.reviews import (
     RATIONALE,
     Case,
@@ -93,7 +96,10 @@ def _all(resolver: Any, prefix: str = "") -> Iterator[str]:
 
 def everything() -> Case:
     """A designated case in which there is one of everything that an address can name."""
-    case = case_awaiting_determination(listed=["Harbor Founders Holding"])
+    ready = ready_proposal()
+    attached(ready.proposal, by=ready.admin)
+    sign_everything(ready)
+    case = case_awaiting_determination(listed=["Harbor Founders Holding"], ready=ready)
     assert case.hits
     finding = {"severity": Severity.MINOR, "text_public": "", "text_internal": "Seen."}
     raise_finding(case.proposal, track=None, **finding, by=case.lead)
@@ -141,6 +147,8 @@ def _value(name: str, address: str, case: Case, letter: DecisionLetter) -> objec
         "question": lambda: case.proposal.information_requests.latest("pk").pk,
         "declaration_id": lambda: case.proposal.conflict_declarations.earliest("pk").pk,
         "finding_id": lambda: case.proposal.findings.earliest("pk").pk,
+        "evidence": lambda: RecordEvidence.objects.latest("added_at").pk,
+        "record": lambda: RecordEvidence.objects.latest("added_at").record_id,
         "hit_id": lambda: case.hits[0].pk,
         "adjudication_id": lambda: Adjudication.objects.latest("pk").pk,
         # Secrets of links: a wrong one is what a visitor can have.

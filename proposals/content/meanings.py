@@ -233,9 +233,8 @@ class Code(Meaning):
     longest: int = 64
 
     def problem(self, value: str, known: Known) -> str:
-        if not value or known.has(self.codes, value):
-            return ""
-        return f"There is no {self.codes} “{value}”."
+        is_known = not value or known.has(self.codes, value)
+        return "" if is_known else f"There is no {self.codes} “{value}”."
 
     def words(self, value: str, known: Known) -> str:
         return known.title(self.codes, value)

@@ -20,6 +20,7 @@ class Section(StrEnum):
     SITES = "sites"
     PARTIES = "parties"
     SUPPORT = "support"
+    EVIDENCE = "evidence"
     CERTIFICATIONS = "certifications"
     SUBMIT = "submit"
 
@@ -47,6 +48,7 @@ SECTION_LABELS = {
     Section.SITES: "Operating sites",
     Section.PARTIES: "Parties to the transaction",
     Section.SUPPORT: "Federal support",
+    Section.EVIDENCE: "Evidence",
     Section.CERTIFICATIONS: "Certifications",
     Section.SUBMIT: "Check and submit",
 }

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
+from proposals.content.evidence import EvidenceDocument
 from proposals.content.meanings import Amount, Codes, Count, Known, Rows
 from proposals.content.reading import Reader
 from proposals.content.saying import (
@@ -54,7 +56,8 @@ class Block:
     """Answers that belong together: a list of facts, or a table of which each row has the same.
 
     `contributor`: the member that says this, where it is not the anchor member. `is_hidden`: there
-    is something, and this reader may not read it.
+    is something, and this reader may not read it. `evidence`: the files at its `records` that this
+    reader may read.
     """
 
     heading: str
@@ -63,6 +66,8 @@ class Block:
     rows: tuple[Row, ...] = ()
     anchor: str = ""
     is_hidden: bool = False
+    records: tuple[UUID, ...] = ()
+    evidence: tuple[EvidenceDocument, ...] = ()
 
 
 def sheet(content: ProposalContent, section: Section, reader: Reader, known: Known) -> list[Block]:
@@ -74,15 +79,24 @@ def blocks_of(
     parts: Iterable[Part], content: ProposalContent, reader: Reader, known: Known
 ) -> list[Block]:
     """What these kinds say to this reader."""
-    anchor = anchor_of(content)
+    anchor, files = anchor_of(content), _files(content, reader)
     return [
-        block
+        replace(block, evidence=tuple(d for pk in block.records for d in files.get(pk, ())))
         for part in parts
         for number, records in enumerate(_by_contributor(part, every_record(content, part)))
         for block in _blocks(
             Spoken(part=part, records=records, anchor=anchor, is_first=not number), reader, known
         )
     ]
+
+
+def _files(content: ProposalContent, reader: Reader) -> dict[UUID, list[EvidenceDocument]]:
+    """Record by record the evidence that this reader may read."""
+    found: dict[UUID, list[EvidenceDocument]] = {}
+    for document in content.evidence:
+        if reader.may_read(document.marking.audience, document.contributor):
+            found.setdefault(document.record, []).append(document)
+    return found
 
 
 def _by_contributor(part: Part, records: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
@@ -123,7 +137,8 @@ def _blocks(said: Spoken, reader: Reader, known: Known) -> Iterator[Block]:
     if said.records and not any(rows):
         yield replace(block, is_hidden=True)
     elif kind_of(part.of).layout is Layout.TABLE:
-        yield replace(block, rows=tuple(map(_row, rows)))
+        ids = tuple(record.id for record in said.records)
+        yield replace(block, rows=tuple(map(_row, rows)), records=ids)
     else:
         yield from _one_by_one(said, rows, block)
 
@@ -142,7 +157,8 @@ def _one_by_one(said: Spoken, rows: list[tuple[Fact, ...]], empty: Block) -> Ite
     for number, (record, answers) in enumerate(zip(said.records, rows, strict=True)):
         heading = record.heading() if said.part.is_many else ""
         own = record.anchor() or ("" if number else said.place)
-        yield replace(empty, heading=heading, facts=answers, anchor=own)
+        ids = (record.id,) if record.id.int else ()
+        yield replace(empty, heading=heading, facts=answers, anchor=own, records=ids)
 
 
 def facts(record: Any, reader: Reader, known: Known, *, anchors: bool = False) -> Iterator[Fact]:

@@ -32,11 +32,11 @@ def form_class(of: type, known: Known, *, leave_out: frozenset[str] = frozenset(
     made: dict[str, Any] = {field.name: form_field(field, known) for field in declared}
     made["audiences"] = {field.name: field.said.audience for field in declared}
     if not leave_out:
-        made["clean"] = _clean(of, known)
+        made["clean"] = clean_of(of, known)
     return type(f"{of.__name__}Form", (MarkedForm,), made)
 
 
-def _clean(of: type, known: Known) -> Callable[[Any], dict[str, Any]]:
+def clean_of(of: type, known: Known) -> Callable[[Any], dict[str, Any]]:
     """What is wrong between the fields, as the record itself says it."""
 
     def clean(form: Any) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from proposals.models.call import CallForProposals
 from proposals.models.certification import CertificationSignature, SignedPacket
 from proposals.models.consortium import Consortium, ConsortiumMember, Invitation
 from proposals.models.creation_key import CreationKey
+from proposals.models.evidence import RecordEvidence
 from proposals.models.proposal import Proposal
 from proposals.models.records import ContentRecord, RecordRevision
 from proposals.models.version import NumberCounter, ProposalVersion
@@ -19,6 +20,7 @@ __all__ = [
     "NumberCounter",
     "Proposal",
     "ProposalVersion",
+    "RecordEvidence",
     "RecordRevision",
     "SignedPacket",
 ]

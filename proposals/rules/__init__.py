@@ -11,6 +11,7 @@ from proposals.rules.context import RuleContext
 from proposals.rules.finding import WORST_FIRST, Finding, Outcome
 from proposals.rules.pd01_overview import overview
 from proposals.rules.pd02_theft_protection import theft_protection
+from proposals.rules.pd03_readable_evidence import readable_evidence
 from proposals.rules.r01_one_anchor import one_anchor
 from proposals.rules.r02_us_anchor import us_anchor
 from proposals.rules.r03_five_layers import five_layers
@@ -70,6 +71,7 @@ RULES: tuple[Callable[[ProposalContent, RuleContext], list[Finding]], ...] = (
     security_coverage,
     expired_claims,
     theft_protection,
+    readable_evidence,
     certifications,
     public_leak,
     overview,

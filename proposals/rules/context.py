@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from exports_portal.policy.controls import ControlCatalog
@@ -36,7 +37,8 @@ class RuleContext:
     that is in one; `blocs` the members of each bloc. `content_threshold`, `control_percent` and
     `noted_percent` are percentages; `required_certifications` are (code, text version) pairs.
     `elsewhere` says in how many other submitted proposals a member takes part: for the program
-    office alone.
+    office alone. `unread`: of each document that nobody can open now, the state of its scan
+    (WAITING, INFECTED, FAILED).
     """
 
     as_of: datetime
@@ -54,6 +56,7 @@ class RuleContext:
     elsewhere: Mapping[int, int] = field(default_factory=dict)
     control_percent: Decimal = CONTROL_PERCENT
     noted_percent: Decimal = NOTED_PERCENT
+    unread: Mapping[UUID, str] = field(default_factory=dict)
 
     @property
     def today(self) -> date:

@@ -1,9 +1,10 @@
 """Which security requirements does the catalog ask of this package, and which are answered how?"""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from exports_portal.policy.controls import ControlArea, ControlCatalog, Requirement, Situation
 from proposals.content import Category, ModelRecord, ProposalContent, SecurityClaim
@@ -75,10 +76,22 @@ class AreaCoverage:
         ]
 
 
-def coverage(content: ProposalContent, catalog: ControlCatalog, today: date) -> list[AreaCoverage]:
-    """Domain by domain, in the order of the catalog; a domain that asks nothing is left out."""
+def coverage(
+    content: ProposalContent,
+    catalog: ControlCatalog,
+    today: date,
+    unread: Container[UUID] = frozenset(),
+) -> list[AreaCoverage]:
+    """Domain by domain, in the order of the catalog; a domain that asks nothing is left out.
+
+    `unread`: documents that nobody can open, which prove nothing.
+    """
     situations = situations_of(content)
-    proven = _proven_until(content, today)
+    proven = frozenset(
+        document.record
+        for document in content.evidence
+        if not document.has_ended(today) and document.id not in unread
+    )
     found = []
     for area in catalog.areas:
         lines = tuple(
@@ -128,15 +141,8 @@ def _of_operation(content: ProposalContent) -> Iterator[Situation]:
         yield Situation.CHIPS
 
 
-def _proven_until(content: ProposalContent, today: date) -> frozenset[object]:
-    """The records with at least one document that has not ended."""
-    return frozenset(
-        document.record for document in content.evidence if not document.has_ended(today)
-    )
-
-
 def _standing(
-    row: Requirement, content: ProposalContent, proven: frozenset[object], today: date
+    row: Requirement, content: ProposalContent, proven: frozenset[UUID], today: date
 ) -> Standing:
     """The best that any claim says of it."""
     found = [

@@ -30,7 +30,7 @@ def security_coverage(content: ProposalContent, context: RuleContext) -> list[Fi
     """
     is_blocking = context.controls.uncovered is Uncovered.BLOCK
     tell = RULE.blocks if is_blocking else RULE.warns
-    areas = coverage(content, context.controls, context.today)
+    areas = coverage(content, context.controls, context.today, context.unread)
     asked = [code for area in areas for code in area.codes(*Standing)]
     open_codes = [code for area in areas for code in area.codes(Standing.NO_CLAIM)]
     if asked and asked == open_codes:

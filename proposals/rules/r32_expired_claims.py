@@ -45,7 +45,7 @@ def _of_claim(claim: SecurityClaim, today: date) -> Iterator[Finding]:
 
 
 def _of_file(document: EvidenceDocument, today: date) -> Iterator[Finding]:
-    if message := _ending(f"the evidence “{document.title}”", document.expires_on, today):
+    if message := _ending(document.named, document.expires_on, today):
         yield RULE.warns(message, anchor=places.SECURITY_ROWS)
 
 

@@ -6,6 +6,13 @@ from proposals.content.whole import written_sections
 from proposals.views.certifications import certifications
 from proposals.views.controls import security_requirements
 from proposals.views.detail import detail
+from proposals.views.evidence import (
+    attach_evidence,
+    evidence,
+    evidence_file,
+    put_back_evidence,
+    remove_evidence,
+)
 from proposals.views.listing import new_proposal, own_proposals
 from proposals.views.members import members
 from proposals.views.sections import content_share_as_typed, section
@@ -23,6 +30,19 @@ urlpatterns = [
         for key in written_sections()
     ),
     path("proposals/<int:pk>/hardware/share/", content_share_as_typed, name="content_share"),
+    path("proposals/<int:pk>/evidence/", evidence, name="evidence"),
+    path("proposals/<int:pk>/evidence/add/<uuid:record>/", attach_evidence, name="attach_evidence"),
+    path("proposals/<int:pk>/evidence/<uuid:evidence>/", evidence_file, name="evidence_file"),
+    path(
+        "proposals/<int:pk>/evidence/<uuid:evidence>/remove/",
+        remove_evidence,
+        name="remove_evidence",
+    ),
+    path(
+        "proposals/<int:pk>/evidence/<uuid:evidence>/put-back/",
+        put_back_evidence,
+        name="put_back_evidence",
+    ),
     path("proposals/<int:pk>/members/", members, name="members"),
     path("proposals/<int:pk>/certifications/", certifications, name="certifications"),
     path("proposals/<int:pk>/certifications/<int:organization>/", sign_for, name="sign"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from exports_portal.web.components import Step
-from proposals.content.whole import parts_of, records_of
+from proposals.content.whole import parts, records_of
 from proposals.rules import WORST_FIRST, Finding, Outcome
 from proposals.rules.places import Section
 from proposals.views.reading import Reading
@@ -95,7 +95,7 @@ def _readiness(reading: Reading, section: Section) -> tuple[str, str]:
 
 def _is_empty(reading: Reading, section: Section) -> bool:
     """Does a page of rows have none? What nobody answered is not ready, whatever the rules ask."""
-    kinds = [part for part in parts_of(section) if part.is_many]
+    kinds = [part for part in parts().values() if part.is_many and part.section is section]
     return bool(kinds) and not any(records_of(reading.whole, part) for part in kinds)
 
 

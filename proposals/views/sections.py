@@ -229,7 +229,8 @@ def _context(page: Page) -> dict[str, Any]:
 
 def _coverage(reading: Reading) -> list[AreaCoverage]:
     """How each requirement stands that is asked of this package, as far as this reader may know."""
-    return coverage(reading.content, reading.context.controls, reading.context.today)
+    context = reading.context
+    return coverage(reading.content, context.controls, context.today, context.unread)
 
 
 def _share_of_all(reading: Reading) -> ContentShare:

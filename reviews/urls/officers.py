@@ -59,6 +59,7 @@ urlpatterns = [
     path(f"{CASE}/screening/again/", screening.again, name="screen_again"),
     path(f"{CASE}/screening/hits/<int:hit_id>/", hit.hit, name="hit"),
     path(f"{CASE}/screening/evidence/<int:adjudication_id>/", hit.evidence, name="evidence"),
+    path(f"{CASE}/evidence/<uuid:evidence>/", case.record_evidence, name="record_evidence"),
     path(f"{CASE}/consultations/", consultations.consultations, name="consultations"),
     path(f"{CASE}/consultations/<slug:agency>/", consultations.answer, name="answer_consultation"),
     path(

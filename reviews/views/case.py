@@ -1,6 +1,7 @@
 """Where does a case stand, what was submitted, and what has happened?"""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -9,8 +10,10 @@ from django.views.decorators.http import require_safe
 
 from exports_portal.accounts.models import User
 from exports_portal.accounts.roles import Role
+from exports_portal.errors import NotFound
 from exports_portal.files.responses import download_response
 from exports_portal.web.pagination import page_of
+from proposals.actions.evidence import opened
 from proposals.content.reading import PROGRAM_OFFICE
 from proposals.models import Proposal
 from proposals.states import ProposalState as State
@@ -101,3 +104,19 @@ def letter(request: SignedIn, public_id: str, letter_id: int) -> HttpResponseBas
     letters = DecisionLetter.objects.filter(determination__proposal=proposal)
     found = get_object_or_404(letters, pk=letter_id)
     return download_response(request, open_letter(found, by=request.user), inline=True)
+
+
+@require_safe
+def record_evidence(request: SignedIn, public_id: str, evidence: UUID) -> HttpResponseBase:
+    """A file of the dossier that a submitted version names, whatever became of it in the draft."""
+    proposal = full_case_for(request, public_id)
+    named = (
+        document
+        for version in proposal.versions.all()
+        for document in version.content.evidence
+        if document.id == evidence
+    )
+    document = next(named, None)
+    if document is None:
+        raise NotFound
+    return download_response(request, opened(proposal, document, by=request.user))

@@ -42,6 +42,7 @@ RULE_IDS = [
     "R31",
     "R32",
     "PD02",
+    "PD03",
     "R33",
     "R36",
     "PD01",
@@ -74,7 +75,12 @@ def test_an_empty_draft_gets_a_finding_of_every_rule_and_passes_none():
     findings = evaluate(EMPTY, LATE)
     assert list(Counter(f.rule_id for f in findings)) == RULE_IDS
     # What says nothing gives nothing away; every other rule has something to ask for.
-    assert {f.rule_id for f in findings if f.outcome is Outcome.PASS} == {"R29", "R32", "R36"}
+    assert {f.rule_id for f in findings if f.outcome is Outcome.PASS} == {
+        "R29",
+        "R32",
+        "R36",
+        "PD03",
+    }
 
 
 @pytest.mark.parametrize("content", [complete_content(), EMPTY, TROUBLED])

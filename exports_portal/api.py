@@ -15,11 +15,15 @@ from catalog.api.viewsets import PublicCatalog
 from exports_portal.web.openapi import Operation, operations
 from proposals.api.codes import Codes, ProposalSchema
 from proposals.api.consortia import OwnConsortia, PublicCalls
+from proposals.api.records import ProposalRecords
 from proposals.api.viewsets import OwnProposals
 
 router = SimpleRouter()
 router.register("catalog", PublicCatalog, basename="api-catalog")
 router.register("proposals", OwnProposals, basename="api-proposals")
+router.register(
+    "proposals/(?P<proposal>[0-9]{1,18})/records", ProposalRecords, basename="api-records"
+)
 router.register("consortia", OwnConsortia, basename="api-consortia")
 router.register("calls", PublicCalls, basename="api-calls")
 

@@ -11,7 +11,8 @@ LONGEST_DIGEST = 64  # characters of a sha256
 LONGEST_FILE_NAME = 255  # characters; what file systems and Django's uploads take
 LARGEST_KEY = 2**63 - 1  # of a row in the database
 
-MOST_ROWS = 300  # of components, or of parties to the transaction
+MOST_RECORDS = 5_000  # of one kind in a proposal
+MOST_ROWS = 300  # on one page: of components, or of parties to the transaction
 MOST_ROWS_OF_AN_ORGANIZATION = 200  # addresses, owners, officers
 MOST_MARKETS = 250
 MOST_REQUESTS = 60  # for Federal support

@@ -58,6 +58,13 @@ class EditConflict(PortalError):
     title = "Somebody else saved this in the meantime"
 
 
+class LostUpdate(PortalError):
+    """It was changed since it was read; the change would erase somebody else's (RFC 9110)."""
+
+    status = 412
+    title = "Somebody else saved this in the meantime"
+
+
 class PreconditionMissing(PortalError):
     """A change that does not say what it is based on could erase somebody else's (RFC 6585)."""
 

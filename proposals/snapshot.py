@@ -4,7 +4,7 @@ Works on instances through their relations and imports no model, so the state ta
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -52,8 +52,8 @@ JUDGED_AGAINST = (
 CODED = {Codes.SECTORS: Kind.SECTORS, Codes.INSTRUMENTS: Kind.SUPPORT_INSTRUMENTS}
 
 
-def content_of(proposal: "Proposal") -> ProposalContent:
-    """The draft as it is saved now."""
+def content_of(proposal: "Proposal", *, kinds: Collection[str] | None = None) -> ProposalContent:
+    """The draft as it is saved now; with `kinds`, without the records of any other."""
     said: dict[str, Any] = {"overview": Overview(title=proposal.title), "layers": ()}
     return ProposalContent(
         call_code=proposal.call.code,
@@ -61,16 +61,16 @@ def content_of(proposal: "Proposal") -> ProposalContent:
         members=_members(proposal),
         evidence=_evidence(proposal),
         certifications=_certifications(proposal),
-        **said | _records(proposal),
+        **said | _records(proposal, kinds),
     )
 
 
-def _records(proposal: "Proposal") -> dict[str, Any]:
+def _records(proposal: "Proposal", kinds: Collection[str] | None) -> dict[str, Any]:
     """Every kind that has a record, by its name: one record, or all of them in their order."""
     found: dict[str, list[Any]] = {}
-    rows = proposal.records.filter(removed_at=None).order_by(
-        "kind", "contributor", "position", "id"
-    )
+    rows = proposal.records.filter(removed_at=None)
+    rows = rows if kinds is None else rows.filter(kind__in=kinds)
+    rows = rows.order_by("kind", "contributor", "position", "id")
     for pk, kind, contributor, data in rows.values_list("id", "kind", "contributor", "data"):
         of = parts()[kind].of
         found.setdefault(kind, []).append(record_of_data(of, data, id=pk, contributor=contributor))

@@ -35,6 +35,9 @@ from tests.factories.reviews import (
 from tests.signing_in import sign_in
 
 NOW = timezone.now()
+# The records of a proposal, and what stands in the address of one.
+RECORDS = "api/v1/^proposals/(?P<proposal>[0-9]{1,18})/records/$"
+RECORD = "(?P<record>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/$"
 PEOPLE = ("anonymous", "applicant", "stranger", "officer", "buyer")
 
 
@@ -133,6 +136,8 @@ def _value(name: str, address: str, case: Case, letter: DecisionLetter) -> objec
         return case.ready.call.code if "calls/" in address else letter.verification_code
     known: dict[str, Callable[[], object]] = {
         "number": lambda: 1,
+        "proposal": lambda: case.proposal.pk,
+        "record": lambda: case.proposal.records.get(kind="overview").pk,
         "public_id": lambda: case.proposal.public_id,
         "slug": lambda: case.proposal.catalog_entry.slug,
         "kind": lambda: "SECURITY",

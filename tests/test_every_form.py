@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.addresses import walked
+from tests.addresses import RECORD, RECORDS, walked
 
 pytestmark = pytest.mark.django_db
 # What is sent to a page that takes nothing: refused, whoever sends it.
@@ -150,6 +150,8 @@ POSTED: dict[str, tuple[int, ...]] = {
     "api/v1/^proposals/(?P<pk>[0-9]{1,18})/readiness/$": (401, 405, 405, 405, 405),
     "api/v1/^proposals/(?P<pk>[0-9]{1,18})/status/$": (401, 405, 405, 405, 405),
     "api/v1/^proposals/(?P<pk>[0-9]{1,18})/submit/$": (401, 415, 404, 404, 404),
+    RECORDS: (401, 415, 415, 415, 415),
+    RECORDS.replace("$", RECORD): (401, 405, 405, 405, 405),
     "api/v1/^consortia/$": (401, 405, 405, 405, 405),
     "api/v1/^consortia/(?P<pk>[0-9]{1,18})/$": (401, 405, 405, 405, 405),
     "api/v1/docs/": (200, 200, 200, 200, 200),

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tests.addresses import addresses_below, clients_of, walked
+from tests.addresses import RECORD, RECORDS, addresses_below, clients_of, walked
 from tests.factories.reviews import designated_case
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +166,8 @@ TABLE: dict[str, tuple[int, ...]] = {
     "api/v1/^proposals/(?P<pk>[0-9]{1,18})/readiness/$": (401, 200, 404, 404, 404),
     "api/v1/^proposals/(?P<pk>[0-9]{1,18})/status/$": (401, 200, 404, 404, 404),
     "api/v1/^proposals/(?P<pk>[0-9]{1,18})/submit/$": (401, 405, 405, 405, 405),
+    RECORDS: (401, 200, 404, 404, 404),
+    RECORDS.replace("$", RECORD): (401, 200, 404, 404, 404),
     "api/v1/^consortia/$": (401, 200, 200, 200, 200),
     "api/v1/^consortia/(?P<pk>[0-9]{1,18})/$": (401, 200, 404, 404, 404),
     "api/v1/^calls/$": (200, 200, 200, 200, 200),

@@ -35,7 +35,10 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {"CountryEnum": "exports_portal.policy.countries.COUNTRY_CHOICES"},
+    "ENUM_NAME_OVERRIDES": {
+        "CountryEnum": "exports_portal.policy.countries.COUNTRY_CHOICES",
+        "RecordKind": "proposals.api.records.KIND_CHOICES",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "exports_portal.web.openapi.with_problems",

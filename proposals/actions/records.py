@@ -58,7 +58,7 @@ def revisions_of(proposal_id: int, section: Section) -> dict[UUID, int]:
     return dict(rows.values_list("pk", "revision"))
 
 
-def _own(writing: Writing, part: Part) -> "QuerySet[ContentRecord]":
+def own_rows(writing: Writing, part: Part) -> "QuerySet[ContentRecord]":
     """The records of a kind that the member of this writing may touch."""
     found = writing.proposal.records.filter(kind=part.name)
     return found.filter(contributor=writing.contributor) if part.is_of_each_member else found
@@ -68,7 +68,7 @@ def content_at(writing: Writing, base: Revisions, section: Section) -> ProposalC
     """The content in which the records of a page are those of these revisions."""
     found: dict[str, list[Any]] = {}
     for part in parts_of(section):
-        rows = _own(writing, part)
+        rows = own_rows(writing, part)
         found[part.name] = list(_as_they_were(rows, part, base))
     for part in parts_of(section):
         if not part.is_many and not found[part.name]:
@@ -218,22 +218,22 @@ def keep(writing: Writing, part: Part, records: Iterable[Any]) -> None:
     A record that was removed and is written again is the same one. An id that is none of this kind
     in this proposal, or that is sent twice, counts for nothing: the record is a new one.
     """
-    kept = {row.pk: row for row in _own(writing, part)}
+    kept = {row.pk: row for row in own_rows(writing, part)}
     made, altered, revisions = [], [], []
     for position, record in enumerate(_worth_a_row(part, records, kept)):
         row = kept.pop(record.id, None)
         if row is None:
-            made.append(_new(writing, part, record, position))
-            revisions.append(_revision(made[-1], sorted(made[-1].data), writing.by))
+            made.append(new_row(writing, part, record, position))
+            revisions.append(revision_of(made[-1], sorted(made[-1].data), writing.by))
             continue
-        differing = _alter(row, data_of(record), writing.by)
+        differing = alter(row, data_of(record), writing.by)
         if differing is not None:
-            revisions.append(_revision(row, differing, writing.by))
+            revisions.append(revision_of(row, differing, writing.by))
         if differing is not None or row.position != position:
             row.position = position
             altered.append(row)
     removed = [row for row in kept.values() if row.removed_at is None]
-    revisions += [_remove(row, writing.by) for row in removed]
+    revisions += [remove(row, writing.by) for row in removed]
     ContentRecord.objects.bulk_create(made)
     ContentRecord.objects.bulk_update([*altered, *removed], ALTERED, batch_size=1_000)
     RecordRevision.objects.bulk_create(revisions)
@@ -249,7 +249,7 @@ def _worth_a_row(part: Part, records: Iterable[Any], kept: Container[Any]) -> It
 ALTERED = ("data", "position", "revision", "removed_at", "updated_by", "updated_at")
 
 
-def _new(writing: Writing, part: Part, record: Any, position: int) -> ContentRecord:
+def new_row(writing: Writing, part: Part, record: Any, position: int) -> ContentRecord:
     return ContentRecord(
         pk=uuid4(),
         proposal=writing.proposal,
@@ -261,7 +261,7 @@ def _new(writing: Writing, part: Part, record: Any, position: int) -> ContentRec
     )
 
 
-def _alter(row: ContentRecord, data: dict[str, Any], by: "User") -> list[str] | None:
+def alter(row: ContentRecord, data: dict[str, Any], by: "User") -> list[str] | None:
     """The fields that say something else now; None where there is nothing to write."""
     differing = fields_that_differ(row.data, data)
     if row.removed_at is None and not differing:
@@ -271,14 +271,14 @@ def _alter(row: ContentRecord, data: dict[str, Any], by: "User") -> list[str] | 
     return differing
 
 
-def _remove(row: ContentRecord, by: "User") -> RecordRevision:
+def remove(row: ContentRecord, by: "User") -> RecordRevision:
     """Removed records stay, so that a removal can be undone."""
     row.removed_at, row.revision = timezone.now(), row.revision + 1
     row.updated_by, row.updated_at = by, timezone.now()
-    return _revision(row, [], by, is_removal=True)
+    return revision_of(row, [], by, is_removal=True)
 
 
-def _revision(
+def revision_of(
     row: ContentRecord, differing: list[str], by: "User", *, is_removal: bool = False
 ) -> RecordRevision:
     return RecordRevision(

@@ -1,6 +1,6 @@
 """In whose name does a person write a draft, and what follows whatever they write?"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -42,8 +42,11 @@ def speaker_of(proposal: Proposal, asked: int | None, by: "User") -> int:
     return asked
 
 
-def writing_of(proposal: Proposal, contributor: int, by: "User") -> Writing:
-    content = spoken_by(content_of(proposal), contributor)
+def writing_of(
+    proposal: Proposal, contributor: int, by: "User", *, kinds: Collection[str] | None = None
+) -> Writing:
+    """With `kinds`, no records of any other kind are read."""
+    content = spoken_by(content_of(proposal, kinds=kinds), contributor)
     known = known_codes(content, timezone.localdate())
     return Writing(proposal=proposal, contributor=contributor, content=content, known=known, by=by)
 

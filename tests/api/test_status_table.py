@@ -42,6 +42,11 @@ TABLE = {
     ("get", P + "readiness/"): (401, 200, 200, 200, 404, 404, 404),
     # No program signs: there is no such address.
     ("post", P + "certifications/"): (404, 404, 404, 404, 404, 404, 404),
+    ("get", P + "records/"): (401, 200, 200, 200, 404, 404, 404),
+    ("post", P + "records/"): (401, 201, 403, 403, 404, 404, 404),
+    ("get", P + "records/{record}/"): (401, 200, 200, 404, 404, 404, 404),
+    ("patch", P + "records/{record}/"): (401, 428, 428, 404, 404, 404, 404),
+    ("delete", P + "records/{record}/"): (401, 428, 428, 404, 404, 404, 404),
     ("post", P + "submit/"): (401, 403, 201, 403, 404, 404, 404),
     ("put", P): (401, 405, 405, 405, 405, 405, 405),
     ("delete", P): (401, 405, 405, 405, 405, 405, 405),
@@ -57,6 +62,7 @@ def scene():
     ready = ready_proposal()
     names = {
         "pk": ready.proposal.pk,
+        "record": ready.proposal.records.filter(kind="components").first().pk,
         "slug": published().slug,
         "call": ready.call.code,
         "consortium": ready.consortium.pk,
@@ -82,6 +88,17 @@ def scene():
             },
         },
         P + "?without=digests": {"markets": []},
+        P + "records/": {
+            "kind": "components",
+            "records": [
+                {
+                    "name": "Node",
+                    "category": "SERVER",
+                    "manufacturer": "Juniper Foundry Works",
+                    "quantity": 1,
+                }
+            ],
+        },
     }
     return names, people, bodies
 

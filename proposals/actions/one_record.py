@@ -1,0 +1,181 @@
+"""How is one record of a draft written, among thousands?
+
+The same rights and checks as for a whole section (drafts.py). One record costs one row and one
+revision, however many there are.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from exports_portal.bounds import MOST_RECORDS
+from exports_portal.errors import InvalidInput, LostUpdate, NotFound, NotPermitted, StepRefused
+from proposals.actions.records import Row, Writing, alter, new_row, own_rows, remove, revision_of
+from proposals.actions.speaking import (
+    require_editable,
+    require_writes,
+    speaker_of,
+    writing_of,
+    written,
+)
+from proposals.content.saying import kind_of
+from proposals.content.whole import Part, parts, records_of
+from proposals.content.writing import RecordRefused, changed, data_of, record_from, record_of_data
+from proposals.models import ContentRecord, Proposal, RecordRevision
+
+if TYPE_CHECKING:
+    from exports_portal.accounts.models import User
+
+
+@transaction.atomic
+def add_records(
+    proposal: Proposal,
+    kind: str,
+    rows: Sequence[Row],
+    *,
+    by: "User",
+    contributor: int | None = None,
+) -> list[ContentRecord]:
+    """Add records of a kind, all or none, behind those that this member has.
+
+    NotFound for no such kind, StepRefused where the kind has a record for each of its keys,
+    NotPermitted, or InvalidInput with what is wrong in each row.
+    """
+    part = _kind(kind)
+    if kind_of(part.of).every is not None or not part.is_many:
+        raise StepRefused("These records are always there. Change the one that you mean.")
+    writing = _writing(proposal, part, contributor, by)
+    records = _as_records(writing, part, rows)
+    _require_room(writing, part, len(records))
+    own = own_rows(writing, part).filter(removed_at=None)
+    last = own.aggregate(last=Max("position"))["last"]
+    first = 0 if last is None else last + 1
+    made = [new_row(writing, part, one, first + number) for number, one in enumerate(records)]
+    ContentRecord.objects.bulk_create(made)
+    RecordRevision.objects.bulk_create(revision_of(one, sorted(one.data), by) for one in made)
+    written(writing, part.section, added=len(made))
+    return made
+
+
+@transaction.atomic
+def change_record(
+    proposal: Proposal, pk: UUID, values: Row, *, revision: int, by: "User"
+) -> ContentRecord:
+    """Change these fields of a record, as it was read at this revision.
+
+    LostUpdate where it was changed since; otherwise as above.
+    """
+    row, writing = _held(proposal, pk, revision, by)
+    before: Any = record_of_data(row.part.of, row.data, id=row.pk, contributor=row.contributor_id)
+    try:
+        after = changed(before, values, writing.known)
+    except RecordRefused as refusal:
+        raise _wrong({"answers": _messages(refusal)}) from refusal
+    _require_once(writing, row.part, [after])
+    differing = alter(row, data_of(after), by)
+    if differing is not None:
+        row.save()
+        revision_of(row, differing, by).save()
+        written(writing, row.part.section, changed=1)
+    return row
+
+
+@transaction.atomic
+def remove_record(proposal: Proposal, pk: UUID, *, revision: int, by: "User") -> None:
+    """Remove a record, as it was read at this revision. Its revisions stay, and it can be undone.
+
+    As above; StepRefused for a record that is always there.
+    """
+    row, writing = _held(proposal, pk, revision, by)
+    kind = kind_of(row.part.of)
+    if not row.part.is_many or kind.is_fixed:
+        raise StepRefused("This record is always there. Empty its fields instead.")
+    remove(row, by).save()
+    row.save()
+    written(writing, row.part.section, removed=1)
+
+
+def _kind(name: str) -> Part:
+    part = parts().get(name)
+    if part is None or not part.is_written:
+        raise NotFound(f"A proposal has no records of the kind “{name}”.")
+    return part
+
+
+def _writing(proposal: Proposal, part: Part, contributor: int | None, by: "User") -> Writing:
+    """With the records of the kind only where two of them must not say the same."""
+    locked = Proposal.objects.held(proposal.pk)
+    require_editable(locked)
+    kinds = [part.name] if kind_of(part.of).key else []
+    writing = writing_of(locked, speaker_of(locked, contributor, by), by, kinds=kinds)
+    require_writes(writing, [part])
+    return writing
+
+
+def _held(proposal: Proposal, pk: UUID, revision: int, by: "User") -> tuple[ContentRecord, Writing]:
+    """The record as it is now, which nobody else writes meanwhile."""
+    found = proposal.records.filter(pk=pk, removed_at=None).first()
+    if found is None or not found.part.is_written:
+        raise NotFound("There is no such record in this proposal.")
+    writing = _writing(proposal, found.part, _speaker(found), by)
+    row = own_rows(writing, found.part).filter(pk=pk, removed_at=None).first()
+    if row is None:
+        raise NotPermitted("This record is another member's.")
+    if row.revision != revision:
+        raise LostUpdate(
+            f"The record is at revision {row.revision} now, and yours was {revision}. Read it "
+            "again, then change it."
+        )
+    row.proposal = writing.proposal
+    return row, writing
+
+
+def _speaker(row: ContentRecord) -> int | None:
+    """The member whose record it is; what the anchor member says for all is its own."""
+    return row.contributor_id if row.part.is_of_each_member else None
+
+
+def _as_records(writing: Writing, part: Part, rows: Sequence[Row]) -> list[Any]:
+    found: list[Any] = []
+    problems = {}
+    for number, row in enumerate(rows):
+        try:
+            found.append(record_from(part.of, row, writing.known))
+        except RecordRefused as refusal:
+            problems[number] = _messages(refusal)
+    if problems:
+        raise _wrong({"records": [problems.get(number, {}) for number in range(len(rows))]})
+    _require_once(writing, part, found)
+    return found
+
+
+def _require_once(writing: Writing, part: Part, records: Sequence[Any]) -> None:
+    """No two records of a kind with a key say the same in it."""
+    key = kind_of(part.of).key
+    if not key:
+        return
+    now = {one.id: one for one in records_of(writing.content, part)}
+    all_of_them = [*(now | {one.id: one for one in records if one.id in now}).values()]
+    all_of_them += [one for one in records if one.id not in now]
+    named = [tuple(str(getattr(one, name)) for name in key) for one in all_of_them]
+    if len(set(named)) < len(named):
+        raise InvalidInput(f"There is another {kind_of(part.of).legend.lower()} like this already.")
+
+
+def _require_room(writing: Writing, part: Part, more: int) -> None:
+    now = writing.proposal.records.filter(kind=part.name, removed_at=None).count()
+    if now + more > MOST_RECORDS:
+        raise InvalidInput(
+            f"A proposal takes {MOST_RECORDS:,} records of this kind, and it has {now:,}."
+        )
+
+
+def _messages(refusal: RecordRefused) -> dict[str, list[str]]:
+    return {name: [text] for name, text in refusal.fields.items()}
+
+
+def _wrong(fields: Mapping[str, Any]) -> InvalidInput:
+    return InvalidInput("Nothing was saved. See errors.", fields=dict(fields))

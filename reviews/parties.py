@@ -189,7 +189,12 @@ def _involved(party: InvolvedParty) -> Iterator[PartyToScreen]:
     yield PartyToScreen(
         kind=party.role.value,
         relation=part,
-        query=Party(name=party.name, countries=_known(party.country, place.country), address=where),
+        query=Party(
+            name=party.name,
+            countries=_known(party.country, place.country),
+            address=where,
+            ids=party.numbers,
+        ),
     )
     if party.majority_owner_name:
         yield PartyToScreen(

@@ -93,7 +93,15 @@ MODEL: dict[str, Any] = {
     "availability_risk": "None known: the developer is a member.",
 }
 SUPPORT: list[dict[str, Any]] = [
-    {"code": "EXIM_GUARANTEE", "amount": Decimal("48000000.00"), "purpose": "Buyer credit."},
+    {
+        "code": "EXIM_GUARANTEE",
+        "amount": Decimal("48000000.00"),
+        "purpose": "Buyer credit.",
+        "tenor": "12 years",
+        "justification": "No bank in the market lends for longer than five years.",
+        "prerequisite_license": True,
+        "license_record": "BIS application Z000000 (invented)",
+    },
     {"code": "ITA_ADVOCACY", "amount": None, "purpose": "Advocacy with the buyer's ministry."},
 ]
 

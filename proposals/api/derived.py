@@ -12,6 +12,7 @@ from proposals.api.strict import ShortList, Strict
 from proposals.content import meanings
 from proposals.content.meanings import Codes, Known
 from proposals.content.saying import Field, fields_by_name, fields_of
+from proposals.content.selections import SeveralOf
 from proposals.content.writing import RecordRefused, record_from
 from proposals.snapshot import codes_in_force
 
@@ -139,6 +140,12 @@ def _country(field: Field, options: dict[str, Any]) -> Any:
     return serializers.ChoiceField(country_choices(), allow_blank=not field.is_required, **options)
 
 
+def _several_of(field: Field, options: dict[str, Any]) -> Any:
+    meaning: Any = field.meaning
+    child = serializers.ChoiceField(meaning.options)
+    return ShortList(child=child, max_length=len(meaning.options), **options)
+
+
 def _several_countries(field: Field, options: dict[str, Any]) -> Any:
     meaning: Any = field.meaning
     child = serializers.ChoiceField(country_choices())
@@ -186,4 +193,5 @@ _FIELDS: tuple[tuple[type[meanings.Meaning], MakeField], ...] = (
     (meanings.Choice, _choice),
     (meanings.Code, _code),
     (meanings.Several, _several),
+    (SeveralOf, _several_of),
 )

@@ -1,11 +1,13 @@
 """What does the package consist of, layer by layer, and which member provides what?"""
 
 from enum import StrEnum
+from typing import Annotated
 
 from proposals.content.meanings import Known
 from proposals.content.saying import Audience, Record, Writer, kind, say
 from proposals.content.sections import Section
-from proposals.content.types import Members, Statement
+from proposals.content.selections import SeveralOf
+from proposals.content.types import Members, ShortNote, Statement
 
 ONLY_HARDWARE = "Only the hardware layer has this statement."
 
@@ -44,6 +46,21 @@ WHAT_BELONGS_HERE = {
 }
 
 
+# What a layer can consist of (E.O. 14320 sec. 3(b)(i)); of the others it is one thing.
+SUB_ELEMENTS = {
+    LayerCode.L1_HARDWARE: (
+        ("CHIPS", "Chips"),
+        ("SERVERS", "Servers"),
+        ("ACCELERATORS", "Accelerators"),
+        ("STORAGE", "Data-center storage"),
+        ("CLOUD", "Cloud services"),
+        ("NETWORKING", "Networking"),
+    ),
+    LayerCode.L2_DATA: (("PIPELINE", "Data pipelines"), ("LABELING", "Labeling systems")),
+}
+EVERY_SUB_ELEMENT = tuple(option for options in SUB_ELEMENTS.values() for option in options)
+
+
 @kind(
     Section.LAYERS,
     writer=Writer.ANCHOR,
@@ -73,6 +90,19 @@ class Layer(Record):
         audience=Audience.PUBLIC,
         default=(),
     )
+    sub_elements: Annotated[tuple[str, ...], SeveralOf(EVERY_SUB_ELEMENT)] = say(
+        "What it includes",
+        audience=Audience.CONSORTIUM,
+        source="E.O. 14320 sec. 3(b)(i)",
+        default=(),
+    )
+    standards_claimed: ShortNote = say(
+        "Standards",
+        help="Standards and certifications that the offer meets, each with its year.",
+        audience=Audience.CONSORTIUM,
+        lines=2,
+        default="",
+    )
     confidential_detail: Statement = say(
         "Confidential detail",
         help="What the program office must know and the public must not.",
@@ -88,7 +118,14 @@ class Layer(Record):
         return f"layer-{self.code}"
 
     def asks(self, field: str) -> bool:
-        return field != "us_manufacture_statement" or self.code is LayerCode.L1_HARDWARE
+        if field == "us_manufacture_statement":
+            return self.code is LayerCode.L1_HARDWARE
+        return field != "sub_elements" or self.code in SUB_ELEMENTS
+
+    def offers(self, field: str) -> frozenset[str] | None:
+        if field != "sub_elements":
+            return None
+        return frozenset(dict(SUB_ELEMENTS.get(self.code, ())))
 
     def help_of(self, field: str) -> str:
         return WHAT_BELONGS_HERE[self.code] if field == "description" else ""
@@ -96,4 +133,8 @@ class Layer(Record):
     def problems(self, known: Known) -> dict[str, str]:
         if self.us_manufacture_statement and not self.asks("us_manufacture_statement"):
             return {"us_manufacture_statement": ONLY_HARDWARE}
+        own = self.offers("sub_elements") or frozenset()
+        if strange := [code for code in self.sub_elements if code not in own]:
+            labels = ", ".join(dict(EVERY_SUB_ELEMENT).get(code, code) for code in strange)
+            return {"sub_elements": f"Not a part of this layer: {labels}."}
         return {}

@@ -4,10 +4,18 @@ from enum import StrEnum
 from typing import Annotated
 
 from exports_portal.policy.countries import country_name, is_country
-from proposals.content.meanings import Codes, Known, Words
+from proposals.content.meanings import Codes, Count, Known, Words
 from proposals.content.saying import Audience, Layout, Record, Writer, kind, say
 from proposals.content.sections import Section
+from proposals.content.selections import SeveralOf
 from proposals.content.types import Note
+
+BUYER_TYPES = (
+    ("GOVERNMENT", "Government"),
+    ("SOE", "State-owned enterprise"),
+    ("PRIVATE", "Private company"),
+)
+Priority = Annotated[int, Count(1, 99)]
 
 
 class MarketKind(StrEnum):
@@ -26,6 +34,7 @@ class MarketKind(StrEnum):
     legend="Market",
     plural="Markets",
     layout=Layout.TABLE,
+    aside=("us_interest_case", "incumbent_competition"),
 )
 class Market(Record):
     """`kind` is COUNTRY (code: ISO 3166-1 alpha-2) or BLOC (code: see the BLOCS policy)."""
@@ -34,6 +43,28 @@ class Market(Record):
     code: Annotated[str, Words(16)] = say("Country or bloc", audience=Audience.PUBLIC)
     rationale: Note = say(
         "Why this market", called="the reasons for the market {0.code}", default=""
+    )
+
+    us_interest_case: Note = say(
+        "Why it is in the interest of the United States",
+        source="domain.md 1.5: applicants choose markets and explain the U.S. interest",
+        called="the U.S. interest in the market {0.code}",
+        default="",
+    )
+    incumbent_competition: Note = say(
+        "Who else offers there",
+        help="Who sells there now or bids against the package, and from which countries.",
+        called="the competition in the market {0.code}",
+        lines=2,
+        default="",
+    )
+    buyer_types: Annotated[tuple[str, ...], SeveralOf(BUYER_TYPES)] = say(
+        "Who buys there", default=()
+    )
+    priority: Priority | None = say(
+        "Priority",
+        help="1 for the first market to go to. Leave empty if none is first.",
+        default=None,
     )
 
     def heading(self) -> str:

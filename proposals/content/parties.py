@@ -6,7 +6,17 @@ from proposals.content.meanings import Known
 from proposals.content.members import Address
 from proposals.content.saying import Record, kind, say
 from proposals.content.sections import Section
-from proposals.content.types import City, Country, PartyName, PostalCode, ShortNote, Street
+from proposals.content.types import (
+    City,
+    Country,
+    ImoNumber,
+    Lei,
+    PartyName,
+    PostalCode,
+    Short,
+    ShortNote,
+    Street,
+)
 
 PARTY = "the name of a party to the transaction, “{0.name}”"
 
@@ -50,6 +60,7 @@ PARTY_ROLE_LABELS = {
     joined=(
         ("Address", ("street", "city", "region", "postal_code", "address_country")),
         ("Parent or majority owner", ("majority_owner_name", "majority_owner_country")),
+        ("Numbers", ("registration_no", "tax_id", "lei", "imo", "tail_number")),
     ),
 )
 class InvolvedParty(Record):
@@ -68,6 +79,7 @@ class InvolvedParty(Record):
     country: Country = say("Country of headquarters", default="")
     street: Street = say(
         "Street address",
+        group="Address and owner",
         help="Needed for a facility.",
         called="the address of “{0.name}”",
         is_name=True,
@@ -85,6 +97,21 @@ class InvolvedParty(Record):
         default="",
     )
     majority_owner_country: Country = say("Country of the majority owner", default="")
+    registration_no: Short = say(
+        "Registration number",
+        help="In the register of companies, with the country if it is another one.",
+        called="the registration number of “{0.name}”",
+        group="Numbers, if there are any: they are screened",
+        default="",
+    )
+    tax_id: Short = say("Tax number", called="the tax number of “{0.name}”", default="")
+    lei: Lei = say("Legal entity identifier (LEI)", source="ISO 17442", default="")
+    imo: ImoNumber = say(
+        "IMO number", help="Of a ship.", source="IMO resolution A.1117(30)", default=""
+    )
+    tail_number: Short = say(
+        "Tail number", help="Registration of an aircraft.", called="a tail number", default=""
+    )
     note: ShortNote = say(
         "Note",
         help="For example which facility a landlord lets, or what a supplier supplies.",
@@ -102,6 +129,23 @@ class InvolvedParty(Record):
             postal_code=self.postal_code,
             country=self.address_country,
         )
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """What it is registered under, for the screening."""
+        given = (self.registration_no, self.tax_id, self.lei, self.imo, self.tail_number)
+        return tuple(number for number in given if number)
+
+    def words(self, field: str, known: Known) -> str:
+        """What several numbers on one line are told apart by."""
+        labels = {
+            "registration_no": "registration",
+            "tax_id": "tax",
+            "lei": "LEI",
+            "imo": "IMO",
+            "tail_number": "tail number",
+        }
+        return f"{labels[field]} {getattr(self, field)}" if field in labels else ""
 
     def problems(self, known: Known) -> dict[str, str]:
         """Where a facility stands is what is screened of it first."""

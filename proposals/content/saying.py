@@ -130,6 +130,10 @@ class Record:
         """Is this field asked of this record?"""
         return True
 
+    def offers(self, field: str) -> frozenset[str] | None:
+        """Which of the choices of a field this record has; None for all of them."""
+        return None
+
     def help_of(self, field: str) -> str:
         """What is said besides the help of the field."""
         return ""

@@ -20,6 +20,7 @@ from exports_portal.web.widgets import AmountInput, DateInput, MoneyInput, Perce
 from proposals.content import meanings
 from proposals.content.meanings import Codes, Known
 from proposals.content.saying import Field, fields_of
+from proposals.content.selections import SeveralOf
 from proposals.content.writing import RecordRefused, record_from
 from proposals.forms.marks import MarkedForm
 
@@ -158,6 +159,13 @@ def _several(field: Field, known: Known, options: dict[str, Any]) -> forms.Field
     )
 
 
+def _several_of(field: Field, known: Known, options: dict[str, Any]) -> forms.Field:
+    meaning: Any = field.meaning
+    return forms.MultipleChoiceField(
+        choices=meaning.options, widget=forms.CheckboxSelectMultiple, **options
+    )
+
+
 def _several_countries(field: Field, known: Known, options: dict[str, Any]) -> forms.Field:
     return forms.MultipleChoiceField(
         choices=country_choices(), widget=forms.SelectMultiple(attrs={"size": 6}), **options
@@ -210,4 +218,5 @@ _FIELDS: tuple[tuple[type[meanings.Meaning], MakeField], ...] = (
     (meanings.Choice, _choice),
     (meanings.Code, _code),
     (meanings.Several, _several),
+    (SeveralOf, _several_of),
 )

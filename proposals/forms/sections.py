@@ -60,6 +60,8 @@ def _row(record: Record, known: Known, data: QueryDict | None) -> FixedRow:
     form = made(data, prefix=code, initial=shallow(record))
     for name, field in form.fields.items():
         field.help_text += f" {record.help_of(name)}"
+        if (offered := record.offers(name)) is not None:
+            field.choices = [option for option in field.choices if option[0] in offered]
     return FixedRow(
         anchor=record.anchor(),
         legend=record.heading(),

@@ -35,11 +35,15 @@ from proposals.rules.r22_parties import parties
 from proposals.rules.r27_site_capacity import site_capacity
 from proposals.rules.r28_remote_access import remote_access
 from proposals.rules.r29_frontier_model import frontier_model
+from proposals.rules.r30_letter_restricted import letter_restricted
 from proposals.rules.r31_security_coverage import security_coverage
 from proposals.rules.r32_expired_claims import expired_claims
 from proposals.rules.r33_certifications import certifications
 from proposals.rules.r36_public_leak import public_leak
 from proposals.rules.r39_exclusivity import exclusivity
+from proposals.rules.r40_financing_prerequisite import financing_prerequisite
+from proposals.rules.r41_outbound_investment import outbound_investment
+from proposals.rules.r42_bulk_data import bulk_data
 
 __all__ = ["LASTING", "RULES", "WORST_FIRST", "Finding", "Outcome", "evaluate", "lasting_blocks"]
 
@@ -54,6 +58,7 @@ RULES: tuple[Callable[[ProposalContent, RuleContext], list[Finding]], ...] = (
     barred_destinations,
     build_own_operate,
     support,
+    financing_prerequisite,
     call_window,
     member_location,
     member_control,
@@ -68,6 +73,9 @@ RULES: tuple[Callable[[ProposalContent, RuleContext], list[Finding]], ...] = (
     site_capacity,
     remote_access,
     frontier_model,
+    letter_restricted,
+    bulk_data,
+    outbound_investment,
     security_coverage,
     expired_claims,
     theft_protection,

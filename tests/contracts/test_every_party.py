@@ -84,6 +84,10 @@ NO_PARTY = {
     "DataPipeline.data_origin_countries",
     "DataPipeline.labeling_countries",
     "UseCase.sector",
+    "Market.buyer_types",
+    "Layer.sub_elements",
+    # Screened as numbers of the party, see tests/reviews/test_parties.py.
+    *(f"InvolvedParty.{n}" for n in ("registration_no", "tax_id", "lei", "imo", "tail_number")),
     "Contribution.jurisdiction",
     "Site.markets",
     "Site.jurisdiction",
@@ -122,6 +126,10 @@ NO_PARTY = {
     "Layer.confidential_detail",
     "Layer.us_manufacture_statement",
     "Officer.title",
+    "Market.us_interest_case",
+    "Market.incumbent_competition",
+    "Layer.standards_claimed",
+    *(f"SupportRequest.{n}" for n in ("tenor", "justification", "prerequisites", "license_record")),
     "Contribution.description",
     # Whom a promise binds, and nobody who takes part here.
     "Contribution.exclusive_with",

@@ -68,6 +68,7 @@ CONTRIBUTIONS = [
     }
     for layer in ("L1_HARDWARE", "L3_MODELS", "L4_SECURITY", "L5_APPLICATIONS")
 ]
+PIPELINES = [{"name": "Clinic letters", "labeling_countries": ["KE"]}]
 MODELS = [
     {
         "name": "Lumen Clinical 2",
@@ -97,7 +98,12 @@ ROLES = [
     {"role": "OPERATE", "to_be_decided": True, "explanation": "Chosen by the buyer by tender."},
 ]
 SUPPORT = [
-    {"code": "EXIM_GUARANTEE", "amount": SUPPORT_AMOUNT, "purpose": "Guarantee of a buyer loan."},
+    {
+        "code": "EXIM_GUARANTEE",
+        "amount": SUPPORT_AMOUNT,
+        "purpose": "Guarantee of a buyer loan.",
+        "license_record": "Determination of BIS of May 4",
+    },
     {"code": "ITA_ADVOCACY", "amount": None, "purpose": "Advocacy with the ministry."},
 ]
 PARTIES = [
@@ -156,6 +162,7 @@ def fill_sections(proposal: Proposal, *, by: User, title: str = str(OVERVIEW["ti
         "hardware": SectionDraft(
             values={"content_justification": CONTENT_JUSTIFICATION}, rows=COMPONENTS
         ),
+        "data": SectionDraft(values={}, rows=PIPELINES),
         "models": SectionDraft(values={}, rows=MODELS),
         "markets": SectionDraft(values={}, rows=MARKETS),
         "operations": SectionDraft(

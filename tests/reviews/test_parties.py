@@ -314,3 +314,9 @@ def test_a_site_is_screened_with_its_address_and_whoever_is_behind_it():
         ),
         ("LANDLORD", "Lets the site Porto Claro Compute Hall", "Cais Imóveis", ()),
     ]
+
+
+def test_the_numbers_of_a_party_are_screened_with_it():
+    ship = involved_party(PartyRole.FORWARDER, imo="9074729", registration_no="PT 500")
+    found = parties_of(replace(complete_content(), involved_parties=(ship,)))
+    assert [p.query.ids for p in found if p.kind == "FORWARDER"] == [("PT 500", "9074729")]

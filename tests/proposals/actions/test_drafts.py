@@ -31,6 +31,7 @@ def rows(section):
     """New rows of a section that has rows."""
     return {
         "layers": [{"code": "L2_DATA", "description": "Other pipelines."}],
+        "contributions": [{"layer": "L2_DATA", "description": "Other pipelines."}],
         "hardware": [COMPONENTS[1], COMPONENTS[0]],
         "data": [{"name": "Clinic intake"}],
         "models": [
@@ -40,6 +41,7 @@ def rows(section):
         "applications": [{"name": "Triage", "sector": "HEALTHCARE"}],
         "markets": [MARKETS[1]],
         "operations": [ROLES[0]],
+        "sites": [{"name": "Pwani Hall", "country": "KE"}],
         "parties": [PARTIES[1], PARTIES[0]],
         "support": [SUPPORT[1]],
     }.get(section)

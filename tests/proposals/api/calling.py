@@ -77,8 +77,24 @@ def whole_draft(ready):
             ]
         },
         "markets": [
-            {"kind": "COUNTRY", "code": "KE", "rationale": "Asked for."},
-            {"kind": "BLOC", "code": "EU", "rationale": "Common rules."},
+            {
+                "kind": "COUNTRY",
+                "code": "KE",
+                "rationale": "Asked for.",
+                "us_interest_case": "A first customer of American models.",
+                "incumbent_competition": "Nobody yet.",
+                "buyer_types": ["GOVERNMENT", "PRIVATE"],
+                "priority": 1,
+            },
+            {
+                "kind": "BLOC",
+                "code": "EU",
+                "rationale": "Common rules.",
+                "us_interest_case": "",
+                "incumbent_competition": "",
+                "buyer_types": [],
+                "priority": None,
+            },
         ],
         "operations": {
             "delivery_mode": "HYBRID",
@@ -102,6 +118,11 @@ def whole_draft(ready):
                 },
                 "majority_owner_name": "Weather Trust",
                 "majority_owner_country": "KE",
+                "registration_no": "KE-CPR-2019-1",
+                "tax_id": "",
+                "lei": "7LTWFZYICNSX8D621K86",
+                "imo": "",
+                "tail_number": "",
                 "note": "Being built.",
             }
         ],

@@ -125,7 +125,7 @@ def test_everything_that_is_wrong_is_named_at_once_and_nothing_is_saved(program_
         ({"overview": {"executive_summary": "a\x00b"}}, "#/overview/executive_summary"),
         ({"parties": [{"role": "FRIEND", "name": "Tern"}]}, "#/parties/0/role"),
         ({"parties": [{"role": "BUYER", "name": "..."}]}, "#/parties/0/name"),
-        ({"parties": [{"role": "BUYER", "name": "Tern", "tax_id": "7"}]}, "#/parties/0/tax_id"),
+        ({"parties": [{"role": "BUYER", "name": "Tern", "vat": "7"}]}, "#/parties/0/vat"),
         ({"parties": [{"role": "FACILITY", "name": "Hall"}]}, "#/parties/0/address/street"),
         (
             {"parties": [{"role": "BUYER", "name": "Tern", "address": {"country": "ZZ"}}]},
@@ -224,6 +224,7 @@ def test_parties_that_are_sent_replace_all_and_a_blank_address_may_be_left_out(p
             "address": nowhere,
             "majority_owner_name": "",
             "majority_owner_country": "",
+            **dict.fromkeys(("registration_no", "tax_id", "lei", "imo", "tail_number"), ""),
             "note": "",
         }
     ]

@@ -137,7 +137,6 @@ def _value(name: str, address: str, case: Case, letter: DecisionLetter) -> objec
     known: dict[str, Callable[[], object]] = {
         "number": lambda: 1,
         "proposal": lambda: case.proposal.pk,
-        "record": lambda: case.proposal.records.get(kind="overview").pk,
         "public_id": lambda: case.proposal.public_id,
         "slug": lambda: case.proposal.catalog_entry.slug,
         "kind": lambda: "SECURITY",

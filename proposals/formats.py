@@ -28,11 +28,16 @@ def content_from_json(data: Mapping[str, Any]) -> ProposalContent:
     What stands in the version is not touched: its sha256 is over the document as it was frozen.
     Raises KeyError, TypeError or ValueError when it is no content.
     """
+    return read_as(ProposalContent, as_present(data))
+
+
+def as_present(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The document as the present format has it. Raises as above."""
     while (number := data.get(FORMAT)) != CONTENT_FORMAT or type(number) is not int:
         if type(number) is not int or number not in _NEXT_FORMAT:
             raise ValueError(f"unknown content format {number!r}")
         data = _NEXT_FORMAT[number](data)
-    return read_as(ProposalContent, data)
+    return data
 
 
 def _from_format_1(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from functools import cache
 
 import pycountry
 
+from exports_portal.policy.spelling import spelled
+
 # Where the short name in use by the Department of State differs from ISO 3166-1's.
 US_GOVERNMENT_NAMES = {
     "BN": "Brunei",
@@ -44,6 +46,21 @@ US_GOVERNMENT_NAMES = {
     "VN": "Vietnam",
 }
 
+# What people also call them, besides the names of ISO 3166-1.
+ALSO_CALLED = {
+    "UK": "GB",
+    "Great Britain": "GB",
+    "Czech Republic": "CZ",
+    "Holland": "NL",
+    "Turkey": "TR",
+    "Swaziland": "SZ",
+    "Ivory Coast": "CI",
+    "Cape Verde": "CV",
+    "Myanmar": "MM",
+    "Macao": "MO",
+    "UAE": "AE",
+}
+
 # "United States" in 15 CFR 772.1: the States, the District of Columbia, Puerto Rico, and all
 # territories, dependencies and possessions. The ISO codes of those that have one.
 US_TERRITORIES = frozenset({"AS", "GU", "MP", "PR", "UM", "VI"})
@@ -68,6 +85,25 @@ def country_name(code: str) -> str:
 def is_country(code: str) -> bool:
     """Whether this is an ISO 3166-1 alpha-2 code in capitals."""
     return code in _names()
+
+
+def country_named(text: str) -> str:
+    """The code of the country that somebody typed, by code or name; "" for none."""
+    return _codes().get(spelled(text), "")
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Every spelling -> code. A code counts before a name."""
+    names = [(name, code) for code, name in _names().items()]
+    names += ALSO_CALLED.items()
+    for country in pycountry.countries:
+        names += [
+            (said, country.alpha_2)
+            for key in ("name", "official_name", "common_name", "alpha_3", "alpha_2")
+            if (said := getattr(country, key, ""))
+        ]
+    return {spelled(said): code for said, code in names}
 
 
 @cache

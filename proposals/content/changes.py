@@ -38,7 +38,10 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One field that says something else, or a whole record that came or went (`label` is "")."""
+    """One field that says something else, or a whole record that came or went (`label` is "").
+
+    Of a whole record `before` or `after` has a line for each answer.
+    """
 
     section: Section
     heading: str
@@ -70,22 +73,36 @@ def _of_part(
 ) -> Iterator[Change]:
     for old, new in _pairs(records_of(before, part), records_of(after, part)):
         record = new if new is not None else old
-        readable = [
-            field
-            for field in fields_of(part.of)
-            if all(
-                reader.may_read(audience_of(each, field.said), contributor_of(each))
-                for each in (old, new)
-                if each is not None
-            )
-        ]
+        readable = _readable(part, [each for each in (old, new) if each is not None], reader)
         if not readable:
             continue
         if old is None or new is None:
-            kind = ChangeKind.ADDED if old is None else ChangeKind.REMOVED
-            yield Change(section=part.section, heading=_heading(part, record, known), kind=kind)
+            yield Change(
+                section=part.section,
+                heading=_heading(part, record, known),
+                kind=ChangeKind.ADDED if old is None else ChangeKind.REMOVED,
+                before="" if old is None else _in_full(old, readable, known),
+                after="" if new is None else _in_full(new, readable, known),
+            )
         else:
             yield from _of_record(part, old, new, readable, known)
+
+
+def _readable(part: Part, records: Sequence[Any], reader: Reader) -> list[Field]:
+    """The fields that this reader may read in each of the records."""
+    return [
+        field
+        for field in fields_of(part.of)
+        if all(
+            reader.may_read(audience_of(each, field.said), contributor_of(each)) for each in records
+        )
+    ]
+
+
+def _in_full(record: Any, readable: Sequence[Field], known: Known) -> str:
+    """What a record that came or went says, a line for each answer."""
+    said = ((field.said.label, words(record, field, known)) for field in readable)
+    return "\n".join(f"{label}: {text}" for label, text in said if text)
 
 
 def _of_record(

@@ -159,9 +159,7 @@ class SecurityClaim(Record):
     )
 
     def heading(self) -> str:
-        return (
-            f"{self.domain.label} ({self.requirement})" if self.requirement else self.domain.label
-        )
+        return self.domain.label
 
     @property
     def is_planned(self) -> bool:

@@ -29,6 +29,11 @@ from tests.signing_in import client_of
 CONTENT = complete_content()
 KNOWN = Known(titles={Codes.MEMBERS: {str(m.organization_id): m.legal_name for m in members()}})
 PUBLIC = Reader()
+# What a record that came says, a line for each answer.
+MARKET = (
+    "Kind of market: Country\nCountry or bloc: Kenya\n"
+    "Why this market: Hospitals asked for local inference."
+)
 
 
 def told(before, after, reader=PROGRAM_OFFICE):
@@ -62,10 +67,10 @@ def test_a_record_that_came_and_one_that_went_are_told_once_each():
         components=CONTENT.components[1:],
         markets=(*CONTENT.markets, market(code="KE")),
     )
-    assert told(CONTENT, after) == [
-        ("Lantern rack server", "Removed", "", ""),
-        ("Kenya", "Added", "", ""),
-    ]
+    (removed, added) = told(CONTENT, after)
+    assert (removed[:2], removed[3]) == (("Lantern rack server", "Removed"), "")
+    assert "Quantity: 12\nValue of one: $30,000.00\n" in removed[2]
+    assert added == ("Kenya", "Added", "", MARKET)
 
 
 def test_rows_in_another_order_are_no_change():
@@ -81,7 +86,8 @@ def test_two_versions_of_format_2_know_a_row_by_what_it_is_called():
     document = FORMAT_2["document"]
     shorter = document | {"components": document["components"][1:]}
     before, after = content_from_json(document), content_from_json(shorter)
-    assert told(before, after) == [(before.components[0].name, "Removed", "", "")]
+    ((heading, kind, _, now),) = told(before, after)
+    assert (heading, kind, now) == (before.components[0].name, "Removed", "")
 
 
 def test_an_owner_who_came_is_a_change_of_the_member():

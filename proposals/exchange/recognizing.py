@@ -1,0 +1,56 @@
+"""What is this file? Its bytes say it, not its name; what the portal cannot read is refused."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from exports_portal.files.archives import is_archive
+from exports_portal.files.kinds import ZIP
+from exports_portal.files.office import OLE2, refuse_container
+from proposals.content.known import Known
+from proposals.content.whole import Part
+from proposals.exchange.csv_text import read_csv, read_text
+from proposals.exchange.found import Found, refused
+from proposals.exchange.own_json import found_in_document
+from proposals.exchange.rows import rows_of_table
+from proposals.exchange.strict_json import load_json
+from proposals.exchange.tables import LARGEST_TABLE, TOO_LARGE
+from proposals.exchange.xlsx_reading import read_xlsx
+from proposals.formats import FORMAT
+
+KINDS = "an XLSX workbook, a CSV table, or JSON: a proposal of this portal"
+NEITHER = f"The file is neither of these: {KINDS}."
+OTHER_JSON = f"This JSON is nothing that the portal can read. It reads {KINDS}."
+XML = "This is XML: export it as JSON (CycloneDX and OSCAL have both), or as XLSX or CSV."
+
+
+def found_in(content: bytes, part: Part | None, known: Known) -> Found:
+    """What a file says. InvalidInput with every reason why it is refused.
+
+    `part` is the kind of the rows of a table, None where its headings say it.
+    """
+    if not content.strip():
+        raise refused("The file is empty.")
+    if len(content) > LARGEST_TABLE:
+        raise refused(TOO_LARGE)
+    if content.startswith(OLE2):
+        refuse_container(content)
+    if content.startswith(ZIP):
+        return rows_of_table(read_xlsx(content), part, known, source="An XLSX workbook")
+    if is_archive(content) or content.startswith((b"%PDF-", b"\x89PNG", b"\xff\xd8\xff")):
+        raise refused(NEITHER)
+    return _in_text(read_text(content), part, known)
+
+
+def _in_text(text: str, part: Part | None, known: Known) -> Found:
+    match text.lstrip()[:1]:
+        case "{" | "[":
+            return _in_json(load_json(text))
+        case "<":
+            raise refused(XML)
+    return rows_of_table(read_csv(text), part, known, source="A table as text (CSV)")
+
+
+def _in_json(data: Any) -> Found:
+    if isinstance(data, Mapping) and FORMAT in data:
+        return found_in_document(data)
+    raise refused(OTHER_JSON)

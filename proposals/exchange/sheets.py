@@ -1,0 +1,86 @@
+"""How do the records of a kind leave as a spreadsheet, and with which template do they come in?"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from proposals.content.known import Known
+from proposals.content.meanings import Words
+from proposals.content.reading import Reader
+from proposals.content.saying import NO_ID, Field, audience_of
+from proposals.content.walk import contributor_of
+from proposals.content.whole import Part, ProposalContent, records_of
+from proposals.exchange.cells import cell_of
+from proposals.exchange.columns import Column, columns_of
+from proposals.exchange.csv_text import csv_of
+from proposals.exchange.formulas import guarded
+from proposals.exchange.xlsx_writing import workbook
+
+Value = str | Decimal | int | date
+
+
+def readable_columns(part: Part, records: Sequence[Any], reader: Reader) -> list[Column]:
+    """The columns of which this reader may read a value."""
+    return [
+        column
+        for column in columns_of(part)
+        if column.field is None or any(_may_read(record, column, reader) for record in records)
+    ]
+
+
+def _may_read(record: Any, column: Column, reader: Reader) -> bool:
+    field = column.field
+    return field is None or reader.may_read(audience_of(record, field.said), contributor_of(record))
+
+
+def cells_of(
+    record: Any, columns: Sequence[Column], reader: Reader, known: Known
+) -> Iterator[Value]:
+    """A row; what the reader may not read is empty."""
+    for column in columns:
+        field = column.field
+        if field is None:
+            yield "" if record.id == NO_ID else str(record.id)
+        elif _may_read(record, column, reader):
+            cell = _name(record, field, known) or cell_of(field, getattr(record, field.name), known)
+            yield guarded(cell) if isinstance(cell, str) else cell
+        else:
+            yield ""
+
+
+def _name(record: Any, field: Field, known: Known) -> str:
+    """What a code is called of which only the record knows what it is a code of."""
+    return str(record.words(field.name, known)) if isinstance(field.meaning, Words) else ""
+
+
+def csv_file(content: ProposalContent, part: Part, reader: Reader, known: Known) -> bytes:
+    columns, rows = _table(content, part, reader, known)
+    texts = [[_as_text(value) for value in row] for row in rows]
+    return csv_of([column.heading for column in columns], texts)
+
+
+def xlsx_file(content: ProposalContent, part: Part, reader: Reader, known: Known) -> bytes:
+    columns, rows = _table(content, part, reader, known)
+    return workbook(part, columns, rows, known)
+
+
+def template(part: Part, known: Known) -> bytes:
+    """A workbook with every column and no row."""
+    return workbook(part, columns_of(part), [], known)
+
+
+def _table(
+    content: ProposalContent, part: Part, reader: Reader, known: Known
+) -> tuple[list[Column], list[list[Value]]]:
+    """`content` is what this reader may read (`for_reader`)."""
+    records = records_of(content, part)
+    columns = readable_columns(part, records, reader) if records else columns_of(part)
+    return columns, [list(cells_of(each, columns, reader, known)) for each in records]
+
+
+def _as_text(value: Value) -> str:
+    if isinstance(value, Decimal):
+        text = f"{value:f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return str(value)

@@ -9,6 +9,7 @@ LONGEST_NOTE = 4_000  # characters, about two pages: reasons, explanations, comm
 LARGEST_RECORD_BYTES = 512 * 1024  # of one record: several statements of the longest
 LONGEST_DIGEST = 64  # characters of a sha256
 LONGEST_FILE_NAME = 255  # characters; what file systems and Django's uploads take
+LARGEST_IMPORT_BYTES = 16 * 1024 * 1024  # what a file says that waits to be applied, as JSON
 LARGEST_KEY = 2**63 - 1  # of a row in the database
 
 MOST_RECORDS = 5_000  # of one kind in a proposal

@@ -45,6 +45,11 @@ def schedule() -> dict[str, Any]:
 
 def by_the_clock() -> dict[str, Any]:
     return {
+        "forget-expired-imports": {
+            "task": "proposals.tasks.forget_expired_imports",
+            "schedule": crontab(minute="*/10"),
+            "options": {"expires": 600.0},
+        },
         # Nightly, and every six hours: one night without an answer must not stop the decisions.
         "sync-screening-lists": {
             "task": "reviews.tasks.sync_screening_lists",

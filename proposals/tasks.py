@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from exports_portal.audit.models import AuditEvent
 from exports_portal.mail.sending import deliver_what_is_due
+from proposals.actions.imports import forget_expired
 from proposals.models import Proposal, SignedPacket
 from proposals.notifications import notify_applicant, tell_signers, untold_steps
 from proposals.states import EDITABLE
@@ -45,3 +46,9 @@ def deliver_due_mail() -> None:
     for event in untold_steps(since=now - STILL_NEWS, until=now - PATIENCE):
         tell_applicant.delay(event.pk)
     deliver_what_is_due()
+
+
+@shared_task
+def forget_expired_imports() -> None:
+    """Delete what files said that nobody applied in time."""
+    forget_expired()

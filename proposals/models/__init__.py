@@ -5,6 +5,7 @@ from proposals.models.certification import CertificationSignature, SignedPacket
 from proposals.models.consortium import Consortium, ConsortiumMember, Invitation
 from proposals.models.creation_key import CreationKey
 from proposals.models.evidence import RecordEvidence
+from proposals.models.pending_import import PendingImport
 from proposals.models.proposal import Proposal
 from proposals.models.records import ContentRecord, RecordRevision
 from proposals.models.version import NumberCounter, ProposalVersion
@@ -18,6 +19,7 @@ __all__ = [
     "CreationKey",
     "Invitation",
     "NumberCounter",
+    "PendingImport",
     "Proposal",
     "ProposalVersion",
     "RecordEvidence",

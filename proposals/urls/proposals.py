@@ -6,6 +6,13 @@ from proposals.content.whole import written_sections
 from proposals.views.certifications import certifications
 from proposals.views.controls import security_requirements
 from proposals.views.detail import detail
+from proposals.views.downloads import (
+    export,
+    export_json,
+    export_table,
+    export_template,
+    export_version,
+)
 from proposals.views.evidence import (
     attach_evidence,
     evidence,
@@ -13,6 +20,7 @@ from proposals.views.evidence import (
     put_back_evidence,
     remove_evidence,
 )
+from proposals.views.imports import import_file, import_preview
 from proposals.views.listing import new_proposal, own_proposals
 from proposals.views.members import members
 from proposals.views.sections import content_share_as_typed, section
@@ -43,6 +51,16 @@ urlpatterns = [
         put_back_evidence,
         name="put_back_evidence",
     ),
+    path("proposals/<int:pk>/export/", export, name="export"),
+    path("proposals/<int:pk>/export/proposal.json", export_json, name="export_json"),
+    path("proposals/<int:pk>/export/<str:table>.<str:form>", export_table, name="export_table"),
+    path(
+        "proposals/<int:pk>/export/template/<str:table>.xlsx",
+        export_template,
+        name="export_template",
+    ),
+    path("proposals/<int:pk>/import/", import_file, name="import"),
+    path("proposals/<int:pk>/import/<uuid:pending>/", import_preview, name="import_preview"),
     path("proposals/<int:pk>/members/", members, name="members"),
     path("proposals/<int:pk>/certifications/", certifications, name="certifications"),
     path("proposals/<int:pk>/certifications/<int:organization>/", sign_for, name="sign"),
@@ -50,6 +68,11 @@ urlpatterns = [
     path("proposals/<int:pk>/receipt/", receipt, name="receipt"),
     path("proposals/<int:pk>/withdraw/", withdraw, name="withdraw"),
     path("proposals/<int:pk>/versions/<int:number>/", version, name="version"),
+    path(
+        "proposals/<int:pk>/versions/<int:number>/proposal.json",
+        export_version,
+        name="export_version",
+    ),
     path(
         "proposals/<int:pk>/versions/<int:number>/changes/", version_changes, name="version_changes"
     ),

@@ -17,6 +17,7 @@ SHOWN_EVENTS = 60
 BY_APPLICANT = {
     "proposal.start": "Draft started",
     "proposal.edit": "Section saved",
+    "proposal.import": "File imported",
     "proposal.certify": "Certifications signed",
     "evidence.attach": "Evidence attached",
     "evidence.remove": "Evidence removed",

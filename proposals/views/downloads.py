@@ -1,0 +1,90 @@
+"""How does what a person may read of a proposal leave as a file?"""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+
+from proposals.content.reading import for_reader
+from proposals.content.saying import kind_of
+from proposals.content.whole import Part, parts, records_of
+from proposals.exchange.columns import many
+from proposals.exchange.own_json import json_file
+from proposals.exchange.sheets import csv_file, template, xlsx_file
+from proposals.snapshot import known_codes
+from proposals.views.navigation import steps
+from proposals.views.reading import Reading, read
+
+CONTENT_TYPES = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def export(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every file that can be taken away."""
+    reading = read(request, pk)
+    context = {
+        "reading": reading,
+        "proposal": reading.proposal,
+        "title": "Export",
+        "steps": steps(reading),
+        "tables": list(_tables(reading)),
+        "versions": reading.proposal.versions.all(),
+    }
+    return render(request, "proposals/export.html", context)
+
+
+def _tables(reading: Reading) -> Any:
+    for part in many():
+        yield part.name, kind_of(part.of).plural, len(records_of(reading.content, part))
+
+
+def export_json(request: HttpRequest, pk: int) -> HttpResponse:
+    """The draft, or what was submitted last."""
+    reading = read(request, pk)
+    return _file(json_file(reading.whole, reading.reader), f"proposal-{pk}", "json")
+
+
+def export_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    reading = read(request, pk)
+    version = get_object_or_404(reading.proposal.versions.all(), number=number)
+    content = json_file(version.content, reading.reader)
+    return _file(content, f"proposal-{pk}-version-{number}", "json")
+
+
+def export_table(request: HttpRequest, pk: int, table: str, form: str) -> HttpResponse:
+    """The rows of a kind, as this person may read them."""
+    reading, part = read(request, pk), _part(table)
+    write = {"csv": csv_file, "xlsx": xlsx_file}.get(form)
+    if write is None:
+        raise Http404
+    content = for_reader(reading.whole, reading.reader)
+    known = known_codes(reading.whole, timezone.localdate(reading.at))
+    return _file(write(content, part, reading.reader, known), f"proposal-{pk}-{table}", form)
+
+
+def export_template(request: HttpRequest, pk: int, table: str) -> HttpResponse:
+    """An empty workbook to fill in."""
+    reading, part = read(request, pk), _part(table)
+    return _file(template(part, reading.known), f"template-{table}", "xlsx")
+
+
+def _part(name: str) -> Part:
+    part = parts().get(name)
+    if part is None or part not in many():
+        raise Http404
+    return part
+
+
+def _file(content: bytes, name: str, form: str) -> HttpResponse:
+    """Saved and never shown, in no cache."""
+    headers = {
+        "Content-Disposition": str(content_disposition_header(True, f"{name}.{form}")),
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(content, content_type=CONTENT_TYPES[form], headers=headers)

@@ -159,7 +159,9 @@ class SecurityClaim(Record):
     )
 
     def heading(self) -> str:
-        return self.domain.label
+        return (
+            f"{self.domain.label} ({self.requirement})" if self.requirement else self.domain.label
+        )
 
     @property
     def is_planned(self) -> bool:

@@ -28,10 +28,13 @@ from proposals.rules import places
 from proposals.rules.content_share import ContentShare, content_share
 from proposals.rules.coverage import AreaCoverage, coverage
 from proposals.rules.places import Section
+from proposals.views.evidence import proven_records
 from proposals.views.history import last_saved
 from proposals.views.navigation import TITLES, next_section, panel, section_url, steps
 from proposals.views.reading import Reading, read
 
+# Pages that list the evidence of each of their records; the page of all evidence has the others.
+PROVEN_HERE = (Section.SECURITY, Section.MODELS)
 NOBODY_ELSE = "Only an administrator or contributor of the anchor member can edit it."
 
 # A record and its revision, as a page writes them into its form.
@@ -224,13 +227,16 @@ def _context(page: Page) -> dict[str, Any]:
         "steps": steps(reading, key),
         "lines": panel(reading.proposal.pk, findings) if reading.proposal.is_editable else [],
         "coverage": _coverage(reading) if key is Section.SECURITY else [],
+        "proven": list(proven_records(reading, key)) if key in PROVEN_HERE else [],
     }
 
 
 def _coverage(reading: Reading) -> list[AreaCoverage]:
-    """How each requirement stands that is asked of this package, as far as this reader may know."""
-    context = reading.context
-    return coverage(reading.content, context.controls, context.today, context.unread)
+    """How each requirement stands that is asked of this package. Claims are for every member;
+    evidence counts as far as this reader may know of it.
+    """
+    context, known = reading.context, replace(reading.whole, evidence=reading.content.evidence)
+    return coverage(known, context.controls, context.today, context.unread)
 
 
 def _share_of_all(reading: Reading) -> ContentShare:

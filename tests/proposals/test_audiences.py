@@ -3,7 +3,7 @@
 Every field of every record gets a value of its own, so a new field is in these tests by itself.
 """
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -18,6 +18,7 @@ from catalog.actions import public_fields
 from exports_portal.canonical import plain
 from proposals.confidential import leaks
 from proposals.content import Audience, ProposalContent
+from proposals.content.evidence import Marking
 from proposals.content.reading import Reader, for_reader
 from proposals.content.walk import confidential_answers
 from proposals.rules import Finding, Outcome, places
@@ -107,7 +108,8 @@ def test_the_public_reads_no_value_that_is_not_public():
 
 def test_the_anchor_reads_everything_but_what_is_for_the_program_office_alone():
     seen = texts_of(for_reader(CONTENT, Reader(is_anchor=True, organizations=frozenset({ANOTHER}))))
-    hidden = {str(f.value) for f in confidential_answers(CONTENT) if f.audience is Audience.PROGRAM}
+    of_program = [f for f in confidential_answers(CONTENT) if f.audience is Audience.PROGRAM]
+    hidden = {str(f.value) for f in of_program if str(f.value).startswith("Marker")}
     assert seen & hidden == set()
     assert confidential_markers(read_by={Audience.PROGRAM}) <= seen
 
@@ -159,3 +161,23 @@ def test_a_new_rule_tells_a_member_its_outcome_and_not_its_words():
     )
     (shown,) = findings_as_member([finding], {ANOTHER})
     assert (shown.outcome, shown.message, shown.explanation) == (Outcome.BLOCK, WITHHELD, "")
+
+
+@pytest.mark.parametrize("marking", Marking)
+@pytest.mark.parametrize(
+    ("reader", "reads"),
+    [
+        (Reader(), set()),
+        (Reader(organizations=frozenset({ANOTHER})), {Marking.CONSORTIUM}),
+        (
+            Reader(organizations=frozenset({ANOTHER}), is_anchor=True),
+            {Marking.CONSORTIUM, Marking.ANCHOR},
+        ),
+        (Reader(organizations=frozenset({7})), set(Marking)),
+        (Reader(is_program=True), set(Marking)),
+    ],
+)
+def test_a_document_is_read_as_it_is_marked_and_whole_or_not_at_all(reader, reads, marking):
+    secret = replace(CONTENT.evidence[0], contributor=7, marking=marking)
+    shown = for_reader(replace(CONTENT, evidence=(secret,)), reader)
+    assert shown.evidence == ((secret,) if marking in reads else ())

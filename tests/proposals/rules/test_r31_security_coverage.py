@@ -29,24 +29,25 @@ def test_a_claim_in_place_with_evidence_for_each_requirement_passes():
     assert finding.outcome == "PASS"
 
 
-def test_a_draft_without_a_claim_gets_one_finding_and_not_fifteen():
+def test_a_draft_without_a_claim_gets_one_finding_that_names_each_requirement():
     (finding,) = security_coverage(complete_content(security_claims=()), context())
     assert finding.outcome == "WARN"
-    assert "security requirements that are asked of this package" in finding.message
+    assert finding.message.startswith("Claim 22 security requirements")
+    assert finding.explanation.startswith("GOVERNANCE.1, PHYSICAL.1, ")
 
 
 @pytest.mark.parametrize(
     ("changes", "outcome", "words"),
     [
-        ({"requirement": ""}, "WARN", f"claim {CUSTODY}."),
+        ({"requirement": ""}, "WARN", f"Claim {CUSTODY}, which"),
         (
             {"status": AnswerStatus.NOT_STATED},
             "WARN",
-            f"attach evidence that has not ended, for {CUSTODY}.",
+            f"Say of {CUSTODY} that",
         ),
-        ({"expires_on": date(2026, 5, 19)}, "WARN", f"for {CUSTODY}."),
-        ({"id": UUID(int=9)}, "WARN", f"for {CUSTODY}."),
-        ({"status": AnswerStatus.PLANNED}, "WARN", f"not in place yet for {CUSTODY}."),
+        ({"expires_on": date(2026, 5, 19)}, "WARN", f"Say of {CUSTODY} that"),
+        ({"id": UUID(int=9)}, "WARN", f"Say of {CUSTODY} that"),
+        ({"status": AnswerStatus.PLANNED}, "WARN", f"Put {CUSTODY} in place"),
         ({"status": AnswerStatus.NOT_APPLICABLE}, "NEEDS_HUMAN", f"whether {CUSTODY} does not"),
     ],
 )

@@ -4,7 +4,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from exports_portal.demo.sites import MODEL, SUPPORT, Site, contributions
+from exports_portal.demo.sites import (
+    MARKET,
+    MODEL,
+    PIPELINE,
+    SUB_ELEMENTS,
+    SUPPORT,
+    Site,
+    contributions,
+)
 from proposals.actions.drafts import SectionDraft
 from proposals.content import LayerCode
 
@@ -33,11 +41,15 @@ class Package:
             "hardware": SectionDraft(values={"content_justification": ""}, rows=self._components()),
             "markets": SectionDraft(
                 values={},
-                rows=[{"kind": k, "code": c, "rationale": why} for k, c, why in self.markets],
+                rows=[
+                    {"kind": kind, "code": code, "rationale": why} | MARKET
+                    for kind, code, why in self.markets
+                ],
             ),
             "operations": SectionDraft(
                 values={"delivery_mode": self.delivery_mode}, rows=self._operations(anchor)
             ),
+            "applications": SectionDraft(values={}, rows=[self._use_case()]),
             "models": SectionDraft(values={}, rows=[MODEL | {"hosting_location": self.site.name}]),
             "sites": SectionDraft(values={}, rows=[self.site.row(self)]),
             "parties": SectionDraft(values={}, rows=self.site.parties()),
@@ -47,7 +59,16 @@ class Package:
     def sections_of_member(self) -> dict[str, SectionDraft]:
         """What the other member says, in its own name."""
         rows = contributions(self.accelerators, of_member=True)
-        return {"contributions": SectionDraft(values={}, rows=rows)}
+        return {
+            "contributions": SectionDraft(values={}, rows=rows),
+            "data": SectionDraft(
+                values={}, rows=[PIPELINE | {"labeling_countries": [self.site.country]}]
+            ),
+        }
+
+    def _use_case(self) -> dict[str, Any]:
+        what = self.descriptions[LayerCode.L5_APPLICATIONS]
+        return {"name": what.split(",")[0], "sector": self.sectors[0], "description": USE}
 
     def _overview(self) -> dict[str, Any]:
         return {
@@ -70,6 +91,7 @@ class Package:
                 "description": text,
                 "confidential_detail": "",
                 "us_manufacture_statement": US_MANUFACTURE if code == "L1_HARDWARE" else "",
+                "sub_elements": SUB_ELEMENTS.get(code, []),
                 "providers": [member] if code == "L2_DATA" else [anchor],
             }
             for code, text in self.descriptions.items()
@@ -118,6 +140,7 @@ class Package:
         ]
 
 
+USE = "Staff use it with training; a person decides, and each decision is kept."
 US_MANUFACTURE = (
     "Trays and racks are assembled in Ohio and Arizona; memory stacks and some optics are bought "
     "from allied suppliers. The share by value stands in the bill of materials."

@@ -45,16 +45,6 @@ class Site:
 
     def parties(self) -> list[dict[str, Any]]:
         return [
-            {
-                "role": "FACILITY",
-                "name": self.name,
-                "country": self.country,
-                "street": self.street,
-                "city": self.city,
-                "address_country": self.country,
-                "note": f"Let for ten years by {self.landlord}",
-            },
-            {"role": "LANDLORD", "name": self.landlord, "country": self.country},
             {"role": "BUYER", "name": self.buyer, "country": self.country},
             *SUPPLY,
         ]
@@ -80,6 +70,20 @@ SUPPLY: list[dict[str, Any]] = [
         "majority_owner_country": "PT",
     },
 ]
+MARKET: dict[str, Any] = {
+    "us_interest_case": "A first public customer for American models and security practice there.",
+    "incumbent_competition": "One offer of a foreign cloud, without a site in the country.",
+    "buyer_types": ["GOVERNMENT"],
+}
+SUB_ELEMENTS: dict[LayerCode, list[str]] = {
+    LayerCode.L1_HARDWARE: ["ACCELERATORS", "STORAGE"],
+    LayerCode.L2_DATA: ["PIPELINE", "LABELING"],
+}
+PIPELINE: dict[str, Any] = {
+    "name": "Harbor intake",
+    "description": "Takes records in, takes names out, and hands them to labeling.",
+    "residency_options": "The country of the site; nothing leaves it.",
+}
 MODEL: dict[str, Any] = {
     "name": "Lumen Steady 2",
     "developer": "Lumen Harbor Systems, Inc.",

@@ -40,6 +40,20 @@ class StatementCode(Titled):
     required = serializers.BooleanField()  # type: ignore[assignment]  # a field of that name
 
 
+class RequirementCode(serializers.Serializer[Any]):
+    """What a security claim can answer. The wording is a program default, not published text."""
+
+    code = serializers.CharField()
+    text = serializers.CharField()
+    why = serializers.CharField()
+    draws_on = serializers.CharField()
+    standing = serializers.CharField(help_text="How well the text that it draws on is known.")
+    asked_of = serializers.CharField(source="situation_label")
+    level = serializers.CharField(help_text="SL1 to SL5 (RAND, 2024), or empty.")
+    mandatory = serializers.BooleanField()
+    evidence = serializers.ListField(child=serializers.CharField())
+
+
 class CodesInForce(serializers.Serializer[Any]):
     """Codes in force on the day of the answer."""
 
@@ -52,6 +66,7 @@ class CodesInForce(serializers.Serializer[Any]):
     party_roles = Titled(many=True)
     support_instruments = InstrumentCode(many=True)
     certifications = StatementCode(many=True)
+    security_requirements = RequirementCode(many=True)
 
 
 @method_decorator(conditional_page, name="dispatch")
@@ -74,6 +89,7 @@ class Codes(APIView):
             "party_roles": _titled(PARTY_ROLE_LABELS.items()),
             "support_instruments": policy.support_instruments(on),
             "certifications": policy.certifications(on),
+            "security_requirements": policy.control_catalog(on).requirements,
         }
         return Response(CodesInForce(codes).data)
 

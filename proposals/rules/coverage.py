@@ -7,9 +7,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from exports_portal.policy.controls import ControlArea, ControlCatalog, Requirement, Situation
+from exports_portal.policy.countries import is_united_states
 from proposals.content import Category, ModelRecord, ProposalContent, SecurityClaim
 from proposals.content.models import FrontierStatus
 from proposals.content.security import AnswerStatus
+from proposals.content.sites import RemoteAccess
 from proposals.rules.r29_frontier_model import CONTROLLED_FROM
 
 CHIP_CATEGORIES = {Category.CHIP, Category.ACCELERATOR, Category.SERVER, Category.CLOUD}
@@ -130,9 +132,12 @@ def _may_be_frontier(model: ModelRecord) -> bool:
 
 
 def _of_operation(content: ProposalContent) -> Iterator[Situation]:
-    if content.operations.delivery_mode != "US_HOSTED_REMOTE":
+    mode = content.operations.delivery_mode
+    if mode != "US_HOSTED_REMOTE" or any(not is_united_states(s.country) for s in content.sites):
         yield Situation.ABROAD
-    if content.operations.delivery_mode != "HARDWARE_EXPORT":
+    if mode != "HARDWARE_EXPORT" or any(
+        site.remote_access is not RemoteAccess.NONE for site in content.sites
+    ):
         yield Situation.REMOTE
     if not content.components or any(
         row.category in CHIP_CATEGORIES or row.eccn.upper().startswith(CHIP_ECCNS)

@@ -9,10 +9,13 @@ import pytest
 from exports_portal.policy.controls import Situation
 from proposals.content import Category, Operations
 from proposals.content.models import FrontierStatus, Openness
+from proposals.content.sites import RemoteAccess
 from proposals.rules.coverage import Standing, coverage, situations_of
 from tests.proposals.rules.contents import complete_content, component
 from tests.proposals.rules.models import CATALOG, model, pipeline
+from tests.proposals.rules.sites import site
 
+BOTH = {Situation.ABROAD, Situation.REMOTE}
 CLOSED, FRONTIER = Situation.CLOSED_WEIGHTS, Situation.CLOSED_FRONTIER
 OPEN = {"openness": Openness.OPEN_WEIGHT, "weights_are_published": True}
 
@@ -45,15 +48,35 @@ def test_a_model_is_closed_or_frontier_unless_it_is_known_not_to_be(changes, exp
 @pytest.mark.parametrize(
     ("mode", "expected"),
     [
-        ("", {Situation.ABROAD, Situation.REMOTE}),
+        ("", BOTH),
         ("HARDWARE_EXPORT", {Situation.ABROAD}),
         ("US_HOSTED_REMOTE", {Situation.REMOTE}),
-        ("HYBRID", {Situation.ABROAD, Situation.REMOTE}),
+        ("HYBRID", BOTH),
     ],
 )
 def test_where_and_how_it_is_reached_follows_from_the_delivery(mode, expected):
-    content = replace(complete_content(), operations=Operations(delivery_mode=mode))
-    assert situations_of(content) & {Situation.ABROAD, Situation.REMOTE} == expected
+    content = replace(complete_content(sites=()), operations=Operations(delivery_mode=mode))
+    assert situations_of(content) & BOTH == expected
+
+
+@pytest.mark.parametrize(
+    ("mode", "changes", "expected"),
+    [
+        ("US_HOSTED_REMOTE", {"country": "NO"}, BOTH),
+        ("US_HOSTED_REMOTE", {"country": "PR"}, {Situation.REMOTE}),
+        ("HARDWARE_EXPORT", {"remote_access": RemoteAccess.NONE}, {Situation.ABROAD}),
+        ("HARDWARE_EXPORT", {"remote_access": None}, BOTH),
+        (
+            "HARDWARE_EXPORT",
+            {"remote_access": RemoteAccess.LISTED},
+            BOTH,
+        ),
+    ],
+)
+def test_a_site_abroad_and_tenants_count_whatever_the_delivery_says(mode, changes, expected):
+    content = complete_content(sites=(site(**changes),))
+    content = replace(content, operations=Operations(delivery_mode=mode))
+    assert situations_of(content) & BOTH == expected
 
 
 @pytest.mark.parametrize(

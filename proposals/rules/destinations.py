@@ -77,14 +77,14 @@ def places_of(content: ProposalContent, context: RuleContext) -> Iterator[Place]
 
 def origins_of(content: ProposalContent) -> Iterator[Place]:
     """Where the hardware is made. What China means for it is rule R14."""
-    for row, component in enumerate(content.components, start=1):
+    for component in content.components:
         made_in = dict.fromkeys((component.origin_country_fab, component.origin_country))
         yield Place(
             section=places.Section.HARDWARE,
             anchor=places.HARDWARE_ROWS,
-            who=f"row {row}",
+            who=component.name,
             countries=tuple(made_in),
-            remedy=f"Row {row}: replace {component.name}, which is made in",
+            remedy=f"Replace {component.name}, which is made in",
             receives=False,
         )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from proposals.content import LayerCode, ProposalContent
+from proposals.content import Contribution, LayerCode, ProposalContent
 from proposals.rules import places
 from proposals.rules.context import RuleContext
 from proposals.rules.finding import CALL, PROGRAM_DEFAULT, Finding, Rule
@@ -79,7 +79,13 @@ def _providers(content: ProposalContent) -> Iterator[Provided]:
 
 
 def _contributions(content: ProposalContent) -> Iterator[Provided]:
-    for row, given in enumerate(content.contributions, start=1):
+    for given in content.contributions:
         if given.layer in JUDGED:
-            what = f"the contribution in row {row}"
+            what = contribution_named(given, content)
             yield RULE, places.CONTRIBUTION_ROWS, what, given.jurisdiction
+
+
+def contribution_named(given: Contribution, content: ProposalContent) -> str:
+    member = content.member(given.contributor)
+    whose = f" of {member.legal_name}" if member else ""
+    return f"the contribution{whose} to “{given.layer.label}”"

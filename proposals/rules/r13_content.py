@@ -56,14 +56,14 @@ def _share(share: ContentShare, content: ProposalContent) -> list[Finding]:
 
 
 def _made_elsewhere(content: ProposalContent, context: RuleContext) -> Iterator[Finding]:
-    for row, component in enumerate(content.components, start=1):
+    for component in content.components:
         made_in = (component.origin_country_fab, component.origin_country)
         abroad = [code for code in made_in if code and not is_united_states(code)]
         is_whole = component.us_origin_percent == HUNDRED
         if is_whole and abroad and not component.origin_method.strip():
             where = listed([context.country_name(code) for code in dict.fromkeys(abroad)])
             message = (
-                f"Row {row}: all of its value is of U.S. origin, and it is made in {where}. "
+                f"{component.name}: all of its value is of U.S. origin, and it is made in {where}. "
                 "Say how the origin was found, or correct one of them."
             )
             yield RULE.warns(message, anchor=places.HARDWARE_ROWS)

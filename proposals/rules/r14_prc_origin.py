@@ -6,7 +6,7 @@ from proposals.content import Component, ProposalContent
 from proposals.rules import places
 from proposals.rules.context import RuleContext
 from proposals.rules.finding import PROGRAM_DEFAULT, Finding, Rule
-from proposals.rules.wording import listed, rows
+from proposals.rules.wording import listed, some
 
 # Hong Kong and Macau with the mainland, as in the current outbound-investment rule (31 CFR 850).
 PRC = frozenset({"CN", "HK", "MO"})
@@ -33,24 +33,20 @@ def prc_origin(content: ProposalContent, context: RuleContext) -> list[Finding]:
     if not content.components:
         message = "List the hardware with the countries where it is fabricated and assembled."
         return [RULE.warns(message, anchor=places.HARDWARE_ROWS)]
-    found = [
-        finding
-        for row, component in enumerate(content.components, start=1)
-        for finding in _judge(row, component, context)
-    ]
-    open_rows = [
-        row
-        for row, component in enumerate(content.components, start=1)
+    found = [finding for component in content.components for finding in _judge(component, context)]
+    unknown = [
+        component.name
+        for component in content.components
         if not PRC & set(_made_in(component)) and "" in _made_in(component)
     ]
-    if open_rows:
-        message = f"State where the items in {rows(open_rows)} are fabricated and assembled."
+    if unknown:
+        message = f"State where these are fabricated and assembled: {some(unknown)}."
         found.append(RULE.warns(message, anchor=places.HARDWARE_ROWS))
     message = "No hardware is fabricated or assembled in China."
     return found or [RULE.passes(message, anchor=places.HARDWARE_ROWS)]
 
 
-def _judge(row: int, component: Component, context: RuleContext) -> Iterator[Finding]:
+def _judge(component: Component, context: RuleContext) -> Iterator[Finding]:
     done = {"fabricated": component.origin_country_fab, "assembled": component.origin_country}
     there = [
         f"{verb} in {context.country_name(country)}"
@@ -59,8 +55,7 @@ def _judge(row: int, component: Component, context: RuleContext) -> Iterator[Fin
     ]
     if there:
         message = (
-            f"Row {row}: {component.name} is {listed(there)}. EXIM does not support content of "
-            "Chinese origin."
+            f"{component.name} is {listed(there)}. EXIM does not support content of Chinese origin."
         )
         yield RULE.warns(message, anchor=places.HARDWARE_ROWS)
 

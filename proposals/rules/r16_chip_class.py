@@ -7,7 +7,7 @@ from proposals.content.chips import EITHER_ENTRY, suggested
 from proposals.rules import places
 from proposals.rules.context import RuleContext
 from proposals.rules.finding import PROGRAM_DEFAULT, Finding, Rule
-from proposals.rules.wording import rows
+from proposals.rules.wording import some
 
 RULE = Rule(
     rule_id="R16",
@@ -33,27 +33,23 @@ def chip_class(content: ProposalContent, context: RuleContext) -> list[Finding]:
     if not content.components:
         message = "List the hardware with its ECCNs and the performance of its chips."
         return [RULE.warns(message, anchor=places.HARDWARE_ROWS)]
-    numbered = list(enumerate(content.components, start=1))
-    found = [finding for row, component in numbered for finding in _judge(row, component)]
-    unknown = [row for row, component in numbered if _is_unknown(component)]
+    found = [finding for component in content.components for finding in _judge(component)]
+    unknown = [component.name for component in content.components if _is_unknown(component)]
     if unknown:
-        message = (
-            f"State the performance of the chips in {rows(unknown)}: their class is not known "
-            "without it."
-        )
+        message = f"State the performance of {some(unknown)}: the class is not known without it."
         found.append(RULE.warns(message, anchor=places.HARDWARE_ROWS))
     message = "Each ECCN of a chip, accelerator or server fits its numbers."
     return found or [RULE.passes(message, anchor=places.HARDWARE_ROWS)]
 
 
-def _judge(row: int, component: Component) -> Iterator[Finding]:
+def _judge(component: Component) -> Iterator[Finding]:
     by_numbers = suggested(component.chip_numbers)
     if not by_numbers.paragraph and by_numbers.agrees_with(component.eccn):
         return
     if component.eccn and by_numbers.agrees_with(component.eccn):
         return
     declared = f"Declared: {component.eccn or 'no ECCN'}."
-    message = f"Row {row}: check the ECCN of {component.name} against its numbers."
+    message = f"Check the ECCN of {component.name} against its numbers."
     explanation = f"{declared} By the numbers: {by_numbers.words}."
     yield RULE.warns(message, anchor=places.HARDWARE_ROWS, explanation=explanation)
 

@@ -6,6 +6,7 @@ from proposals.content import ProposalContent
 from proposals.rules import places, wording
 from proposals.rules.context import RuleContext
 from proposals.rules.finding import CALL, PROGRAM_DEFAULT, Finding, Rule
+from proposals.rules.r11_provider_location import contribution_named
 
 RULE = Rule(
     rule_id="R39",
@@ -34,21 +35,24 @@ def exclusivity(content: ProposalContent, context: RuleContext) -> list[Finding]
 
 
 def _conflicts(content: ProposalContent, context: RuleContext) -> Iterator[Finding]:
-    for row, given in enumerate(content.contributions, start=1):
+    for given in content.contributions:
+        what = contribution_named(given, content)
         if given.exclusive_with:
-            message = f"Row {row}: settle who gets it. It is exclusive with {given.exclusive_with}."
+            message = f"Settle who gets {what}: it is exclusive with {given.exclusive_with}."
             yield RULE.warns(message, anchor=places.CONTRIBUTION_ROWS)
         elif given.exclusivity and given.contributor in context.elsewhere:
-            message = f"Row {row}: it is exclusive, and its member takes part in another proposal."
+            message = f"Settle who gets {what}: it is exclusive, and the member is elsewhere too."
             yield RULE.warns(message, anchor=places.CONTRIBUTION_ROWS)
 
 
 def _not_stated(content: ProposalContent) -> Iterator[Finding]:
-    rows = [
-        row for row, given in enumerate(content.contributions, start=1) if given.exclusivity is None
+    unsaid = [
+        contribution_named(given, content)
+        for given in content.contributions
+        if given.exclusivity is None
     ]
-    if rows:
-        message = f"Say in {wording.rows(rows)} whether the contribution is exclusive."
+    if unsaid:
+        message = f"Say whether it is exclusive: {wording.some(unsaid)}."
         yield RULE.warns(message, anchor=places.CONTRIBUTION_ROWS)
 
 

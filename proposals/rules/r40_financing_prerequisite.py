@@ -7,7 +7,7 @@ from proposals.content.chips import EITHER_ENTRY, suggested
 from proposals.rules import places
 from proposals.rules.context import RuleContext
 from proposals.rules.finding import PROGRAM_DEFAULT, Finding, Rule
-from proposals.rules.wording import rows
+from proposals.rules.wording import some
 
 EXIM = "EXIM_"
 RULE = Rule(
@@ -31,11 +31,7 @@ def financing_prerequisite(content: ProposalContent, context: RuleContext) -> li
     an item, or while it says itself that a license must come first; otherwise PASS.
     Source: domain.md 1.7, 3, R40.
     """
-    sensitive = [
-        row
-        for row, component in enumerate(content.components, start=1)
-        if may_need_license(component)
-    ]
+    sensitive = [one.name for one in content.components if may_need_license(one)]
     found = [
         finding
         for row, request in enumerate(content.support_requests, start=1)
@@ -53,7 +49,7 @@ def may_need_license(component: Component) -> bool:
     return is_declared or bool(by_numbers.paragraph) or bool(by_numbers.missing)
 
 
-def _judge(row: int, request: SupportRequest, sensitive: list[int]) -> Iterator[Finding]:
+def _judge(row: int, request: SupportRequest, sensitive: list[str]) -> Iterator[Finding]:
     if not request.code.startswith(EXIM) or request.license_record.strip():
         return
     if sensitive or request.prerequisite_license:
@@ -61,5 +57,5 @@ def _judge(row: int, request: SupportRequest, sensitive: list[int]) -> Iterator[
             f"Row {row}: name the license or the application. EXIM finances items that need a "
             "license only after Commerce has signed off."
         )
-        explanation = f"Hardware that may need a license: {rows(sensitive)}." if sensitive else ""
+        explanation = f"Hardware that may need a license: {some(sensitive)}." if sensitive else ""
         yield RULE.warns(message, anchor=places.SUPPORT_ROWS, explanation=explanation)

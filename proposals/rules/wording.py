@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+MOST_NAMED = 8
+
 
 def listed(items: Sequence[object]) -> str:
     """ "A", "A and B", "A, B and C"."""
@@ -24,3 +26,9 @@ def dollars(amount: Decimal) -> str:
 def number(value: Decimal) -> str:
     """As short as it can be without losing a digit: 60.00 is 60, 33.30 is 33.3."""
     return format(value.normalize(), "f")
+
+
+def some(names: Sequence[str]) -> str:
+    """The first few of many names: "A, B and 3 more"."""
+    first, rest = list(names[:MOST_NAMED]), len(names) - MOST_NAMED
+    return listed([*first, f"{rest} more"] if rest > 0 else first)

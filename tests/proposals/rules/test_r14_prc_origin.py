@@ -17,15 +17,21 @@ def judge(**changes):
     ("made", "expected"),
     [
         ({"origin_country_fab": "TW", "origin_country": "MX"}, "No hardware is fabricated"),
-        ({"origin_country_fab": "CN"}, "Row 1: Lantern rack server is fabricated in China."),
-        ({"origin_country": "HK"}, "Row 1: Lantern rack server is assembled in Hong Kong."),
+        ({"origin_country_fab": "CN"}, "Lantern rack server is fabricated in China."),
+        ({"origin_country": "HK"}, "Lantern rack server is assembled in Hong Kong."),
         (
             {"origin_country_fab": "MO", "origin_country": "CN"},
-            "Row 1: Lantern rack server is fabricated in Macao and assembled in China.",
+            "Lantern rack server is fabricated in Macao and assembled in China.",
         ),
-        ({"origin_country_fab": "CN", "origin_country": ""}, "Row 1: Lantern rack server is"),
-        ({"origin_country_fab": ""}, "State where the items in row 1 are"),
-        ({"origin_country": ""}, "State where the items in row 1 are"),
+        ({"origin_country_fab": "CN", "origin_country": ""}, "Lantern rack server is"),
+        (
+            {"origin_country_fab": ""},
+            "State where these are fabricated and assembled: Lantern rack server.",
+        ),
+        (
+            {"origin_country": ""},
+            "State where these are fabricated and assembled: Lantern rack server.",
+        ),
     ],
 )
 def test_what_is_made_in_china_or_nobody_knows_where_is_told(made, expected):
@@ -34,10 +40,12 @@ def test_what_is_made_in_china_or_nobody_knows_where_is_told(made, expected):
     assert finding.outcome.value == ("PASS" if expected.startswith("No") else "WARN")
 
 
-def test_rows_of_which_a_country_is_missing_are_told_in_one_finding():
-    rows = (component(origin_country=""), component(), component(origin_country_fab=""))
-    (finding,) = prc_origin(complete_content(components=rows), context())
-    assert "rows 1 and 3" in finding.message
+def test_items_of_which_a_country_is_missing_are_told_in_one_finding():
+    rows = [component(name=f"Rack {n}", origin_country="") for n in range(1, 11)]
+    (finding,) = prc_origin(complete_content(components=(component(), *rows)), context())
+    assert finding.message.endswith(
+        "Rack 1, Rack 2, Rack 3, Rack 4, Rack 5, Rack 6, Rack 7, Rack 8 and 2 more."
+    )
 
 
 def test_without_hardware_there_is_nothing_to_pass():

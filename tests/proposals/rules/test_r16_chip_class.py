@@ -59,7 +59,7 @@ def test_an_eccn_that_is_another_than_the_numbers_is_told(category, eccn, number
 def test_numbers_that_are_not_stated_are_no_pass(category, eccn, numbers):
     (finding,) = judge(category, eccn, *numbers)
     assert finding.outcome.value == "WARN"
-    assert finding.message.startswith("State the performance of the chips in row 1:")
+    assert finding.message.startswith("State the performance of Lantern rack server:")
 
 
 def test_the_explanation_says_both():

@@ -196,5 +196,5 @@ def test_without_a_market_there_is_nothing_to_judge():
 def test_hardware_that_is_made_under_embargo_blocks(where):
     (finding,) = judge(components=(component(), component(**{where: "IR"})))
     assert outcomes([finding]) == ["BLOCK"]
-    assert finding.message.startswith("Row 2: replace Lantern rack server, which is made in Iran")
+    assert finding.message.startswith("Replace Lantern rack server, which is made in Iran")
     assert (finding.section, finding.anchor) == ("hardware", "hardware-rows")

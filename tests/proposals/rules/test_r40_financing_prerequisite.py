@@ -45,7 +45,7 @@ def test_a_license_that_must_come_first_is_named():
     assert outcomes(judge(request)) == ["WARN"]
 
 
-def test_the_rows_are_told():
+def test_the_hardware_is_named():
     (finding,) = judge(support_request(code="EXIM_GUARANTEE"), **SENSITIVE)
-    assert finding.explanation == "Hardware that may need a license: row 2."
+    assert finding.explanation == "Hardware that may need a license: Lantern rack server."
     assert finding.anchor == "support-rows"

@@ -17,6 +17,7 @@ from django.utils import timezone
 from exports_portal.accounts.actions.second_factor import give_totp
 from exports_portal.accounts.roles import Part, Role
 from proposals.actions.consortia import invite
+from proposals.content.whole import written_sections
 from proposals.models import RecordEvidence
 from reviews.actions.case import declare_conflict, raise_finding
 from reviews.actions.determine import designate
@@ -35,6 +36,7 @@ from tests.factories.reviews import (
 from tests.signing_in import sign_in
 
 NOW = timezone.now()
+HISTORIES = [f"proposals/<int:pk>/{section}/history/" for section in written_sections()]
 # The records of a proposal, and what stands in the address of one.
 RECORDS = "api/v1/^proposals/(?P<proposal>[0-9]{1,18})/records/$"
 RECORD = "(?P<record>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/$"
@@ -139,7 +141,7 @@ def _value(name: str, address: str, case: Case, letter: DecisionLetter) -> objec
         "proposal": lambda: case.proposal.pk,
         "public_id": lambda: case.proposal.public_id,
         "slug": lambda: case.proposal.catalog_entry.slug,
-        "kind": lambda: "SECURITY",
+        "kind": lambda: "components" if address.startswith("proposals/") else "SECURITY",
         "agency": lambda: "STATE",
         "step": lambda: "suspend",
         "table": lambda: "components",

@@ -2,12 +2,13 @@
 
 import pytest
 
-from tests.addresses import RECORD, RECORDS, walked
+from tests.addresses import HISTORIES, RECORD, RECORDS, walked
 
 pytestmark = pytest.mark.django_db
 # What is sent to a page that takes nothing: refused, whoever sends it.
 NOT_SENT = (405, 405, 405, 405, 405)
 POSTED: dict[str, tuple[int, ...]] = {
+    **dict.fromkeys(HISTORIES, (302, 200, 404, 404, 404)),
     "": (200, 200, 200, 200, 200),
     "about/": (200, 200, 200, 200, 200),
     "accounts/login/": (200, 302, 302, 302, 302),
@@ -91,6 +92,10 @@ POSTED: dict[str, tuple[int, ...]] = {
     "proposals/<int:pk>/import/": (302, 409, 404, 404, 404),
     "proposals/<int:pk>/import/<uuid:pending>/": (302, 409, 404, 404, 404),
     "proposals/<int:pk>/members/": (302, 200, 404, 404, 404),
+    "proposals/<int:pk>/records/new/<str:kind>/": (302, 403, 404, 404, 404),
+    "proposals/<int:pk>/records/<uuid:record>/": (302, 403, 404, 404, 404),
+    "proposals/<int:pk>/records/<uuid:record>/remove/": (302, 403, 404, 404, 404),
+    "proposals/<int:pk>/records/<uuid:record>/restore/<int:number>/": (302, 409, 404, 404, 404),
     "proposals/<int:pk>/certifications/": (302, 200, 404, 404, 404),
     "proposals/<int:pk>/certifications/<int:organization>/": (302, 403, 404, 404, 404),
     "consortia/<int:pk>/members/<int:member>/writing/": (302, 403, 404, 404, 404),

@@ -7,12 +7,13 @@ import re
 
 import pytest
 
-from tests.addresses import RECORD, RECORDS, addresses_below, clients_of, walked
+from tests.addresses import HISTORIES, RECORD, RECORDS, addresses_below, clients_of, walked
 from tests.factories.reviews import designated_case
 
 pytestmark = pytest.mark.django_db
 # What each of PEOPLE (tests/addresses.py) is answered.
 TABLE: dict[str, tuple[int, ...]] = {
+    **dict.fromkeys(HISTORIES, (302, 200, 404, 404, 404)),
     "": (200, 200, 200, 200, 200),
     "about/": (200, 200, 200, 200, 200),
     "health/": (200, 200, 200, 200, 200),
@@ -106,6 +107,10 @@ TABLE: dict[str, tuple[int, ...]] = {
     "proposals/<int:pk>/import/": (302, 409, 404, 404, 404),
     "proposals/<int:pk>/import/<uuid:pending>/": (302, 409, 404, 404, 404),
     "proposals/<int:pk>/members/": (302, 200, 404, 404, 404),
+    "proposals/<int:pk>/records/new/<str:kind>/": (302, 403, 404, 404, 404),
+    "proposals/<int:pk>/records/<uuid:record>/": (302, 200, 404, 404, 404),
+    "proposals/<int:pk>/records/<uuid:record>/remove/": (302, 403, 404, 404, 404),
+    "proposals/<int:pk>/records/<uuid:record>/restore/<int:number>/": (302, 405, 405, 405, 405),
     "proposals/<int:pk>/certifications/": (302, 200, 404, 404, 404),
     "proposals/<int:pk>/certifications/<int:organization>/": (302, 403, 404, 404, 404),
     "consortia/<int:pk>/members/<int:member>/writing/": (302, 403, 404, 404, 404),

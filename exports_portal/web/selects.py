@@ -45,7 +45,8 @@ def written(widget: forms.Select, name: str, value: Any, attrs: Mapping[str, Any
     """The text that Django's templates make of it, but for blank lines."""
     choices = widget.choices
     options = choices.options if isinstance(choices, Choices) else options_of(choices)
-    for chosen in widget.format_value(value)[:1]:
+    shown: Any = widget.format_value(value)  # a yes-or-no gives one text, any other a list
+    for chosen in [shown] if isinstance(shown, str) else shown[:1]:
         option = f'<option value="{conditional_escape(chosen)}"'
         options = options.replace(f"{option}>", f"{option} selected>", 1)
     inside = flatatt(widget.build_attrs(widget.attrs, dict(attrs)))

@@ -12,7 +12,14 @@ from django.db import transaction
 from django.db.models import Max
 
 from exports_portal.bounds import MOST_RECORDS
-from exports_portal.errors import InvalidInput, LostUpdate, NotFound, NotPermitted, StepRefused
+from exports_portal.errors import (
+    EditConflict,
+    InvalidInput,
+    LostUpdate,
+    NotFound,
+    NotPermitted,
+    StepRefused,
+)
 from proposals.actions.records import Row, Writing, alter, new_row, own_rows, remove, revision_of
 from proposals.actions.speaking import (
     require_editable,
@@ -21,6 +28,7 @@ from proposals.actions.speaking import (
     writing_of,
     written,
 )
+from proposals.content.merging import Conflict, merge_one
 from proposals.content.saying import kind_of
 from proposals.content.whole import Part, parts, records_of
 from proposals.content.writing import RecordRefused, changed, data_of, record_from, record_of_data
@@ -49,15 +57,34 @@ def add_records(
         raise StepRefused("These records are always there. Change the one that you mean.")
     writing = _writing(proposal, part, contributor, by)
     records = _as_records(writing, part, rows)
-    _require_room(writing, part, len(records))
-    own = own_rows(writing, part).filter(removed_at=None)
-    last = own.aggregate(last=Max("position"))["last"]
-    first = 0 if last is None else last + 1
-    made = [new_row(writing, part, one, first + number) for number, one in enumerate(records)]
+    there = _sent_before(writing, part, records)
+    new = [one for one in records if one.id not in there]
+    _require_room(writing, part, len(new))
+    first = _behind_the_last(writing, part)
+    made = [
+        new_row(writing, part, one, first + number, may_name=True) for number, one in enumerate(new)
+    ]
     ContentRecord.objects.bulk_create(made)
     RecordRevision.objects.bulk_create(revision_of(one, sorted(one.data), by) for one in made)
-    written(writing, part.section, added=len(made))
-    return made
+    if made:
+        written(writing, part.section, added=len(made))
+    return [*there.values(), *made]
+
+
+def _sent_before(writing: Writing, part: Part, records: Sequence[Any]) -> dict[UUID, ContentRecord]:
+    """What was sent twice is there once: the sender gives a record its id."""
+    sent = [one.id for one in records if one.id.int]
+    there = {row.pk: row for row in own_rows(writing, part).filter(pk__in=sent)}
+    elsewhere = ContentRecord.objects.filter(pk__in=sent).exclude(pk__in=there)
+    if len(set(sent)) < len(sent) or elsewhere.exists():
+        raise InvalidInput("Give each new record an id of its own, or none.")
+    return there
+
+
+def _behind_the_last(writing: Writing, part: Part) -> int:
+    own = own_rows(writing, part).filter(removed_at=None)
+    last = own.aggregate(last=Max("position"))["last"]
+    return 0 if last is None else last + 1
 
 
 @transaction.atomic
@@ -68,18 +95,61 @@ def change_record(
 
     LostUpdate where it was changed since; otherwise as above.
     """
-    row, writing = _held(proposal, pk, revision, by)
-    before: Any = record_of_data(row.part.of, row.data, id=row.pk, contributor=row.contributor_id)
-    try:
-        after = changed(before, values, writing.known)
-    except RecordRefused as refusal:
-        raise _wrong({"answers": _messages(refusal)}) from refusal
-    _require_once(writing, row.part, [after])
-    differing = alter(row, data_of(after), by)
-    if differing is not None:
-        row.save()
-        revision_of(row, differing, by).save()
-        written(writing, row.part.section, changed=1)
+    row, writing = _held(proposal, pk, by)
+    _require_revision(row, revision)
+    _keep(writing, row, _changed(_record(row), values, writing))
+    return row
+
+
+class RecordConflict(EditConflict):
+    """Somebody else changed the same field. `record` says what both said, and in a conflict what
+    was typed last, on revision `base`; nothing is saved yet.
+    """
+
+    def __init__(self, conflicts: Sequence[Conflict], record: Any, base: int) -> None:
+        super().__init__(
+            "Somebody else saved this record after you opened it, and changed what you changed. "
+            "Compare, then save again: what stands in the form is kept then."
+        )
+        self.conflicts = tuple(conflicts)
+        self.record = record
+        self.base = base
+
+
+@transaction.atomic
+def merge_record(
+    proposal: Proposal, pk: UUID, values: Row, *, base: int, by: "User"
+) -> ContentRecord:
+    """Change these fields of a record that was read at revision `base`; what others changed since
+    stays.
+
+    RecordConflict where both changed the same field; otherwise as above.
+    """
+    row, writing = _held(proposal, pk, by)
+    read = row.revisions.filter(number=base).first()
+    if read is None:
+        raise InvalidInput("The page is not complete. Open it again, then save.")
+    before, now = _record(row, read.data), _record(row)
+    typed = _changed(before, values, writing)
+    merged = merge_one(before, typed, now, writing.known)
+    if merged.conflicts:
+        raise RecordConflict(merged.conflicts, merged.records[0], row.revision)
+    _keep(writing, row, merged.records[0])
+    return row
+
+
+@transaction.atomic
+def restore_record(proposal: Proposal, pk: UUID, number: int, *, by: "User") -> ContentRecord:
+    """Let a record say again what it said at this revision, also one that was removed. That is a
+    revision of its own, so it can be undone as well.
+    """
+    row, writing = _held(proposal, pk, by, also_removed=True)
+    then = row.revisions.filter(number=number).first()
+    if then is None:
+        raise NotFound("There is no such revision of this record.")
+    if row.removed_at is not None:
+        _require_room(writing, row.part, 1)
+    _keep(writing, row, _changed(_record(row, then.data), {}, writing))
     return row
 
 
@@ -89,7 +159,8 @@ def remove_record(proposal: Proposal, pk: UUID, *, revision: int, by: "User") ->
 
     As above; StepRefused for a record that is always there.
     """
-    row, writing = _held(proposal, pk, revision, by)
+    row, writing = _held(proposal, pk, by)
+    _require_revision(row, revision)
     kind = kind_of(row.part.of)
     if not row.part.is_many or kind.is_fixed:
         raise StepRefused("This record is always there. Empty its fields instead.")
@@ -115,22 +186,51 @@ def _writing(proposal: Proposal, part: Part, contributor: int | None, by: "User"
     return writing
 
 
-def _held(proposal: Proposal, pk: UUID, revision: int, by: "User") -> tuple[ContentRecord, Writing]:
+def _held(
+    proposal: Proposal, pk: UUID, by: "User", *, also_removed: bool = False
+) -> tuple[ContentRecord, Writing]:
     """The record as it is now, which nobody else writes meanwhile."""
-    found = proposal.records.filter(pk=pk, removed_at=None).first()
+    found = proposal.records.filter(pk=pk).first()
     if found is None or not found.part.is_written:
         raise NotFound("There is no such record in this proposal.")
     writing = _writing(proposal, found.part, _speaker(found), by)
-    row = own_rows(writing, found.part).filter(pk=pk, removed_at=None).first()
+    row = own_rows(writing, found.part).filter(pk=pk).first()
     if row is None:
         raise NotPermitted("This record is another member's.")
+    if row.removed_at is not None and not also_removed:
+        raise NotFound("This record was removed.")
+    row.proposal = writing.proposal
+    return row, writing
+
+
+def _require_revision(row: ContentRecord, revision: int) -> None:
     if row.revision != revision:
         raise LostUpdate(
             f"The record is at revision {row.revision} now, and yours was {revision}. Read it "
             "again, then change it."
         )
-    row.proposal = writing.proposal
-    return row, writing
+
+
+def _record(row: ContentRecord, data: Mapping[str, Any] | None = None) -> Any:
+    """The record as it is, or as it was with this data."""
+    said = row.data if data is None else data
+    return record_of_data(row.part.of, said, id=row.pk, contributor=row.contributor_id)
+
+
+def _changed(before: Any, values: Row, writing: Writing) -> Any:
+    try:
+        return changed(before, values, writing.known)
+    except RecordRefused as refusal:
+        raise _wrong({"answers": _messages(refusal)}) from refusal
+
+
+def _keep(writing: Writing, row: ContentRecord, record: Any) -> None:
+    _require_once(writing, row.part, [record])
+    differing = alter(row, data_of(record), writing.by)
+    if differing is not None:
+        row.save()
+        revision_of(row, differing, writing.by).save()
+        written(writing, row.part.section, changed=1)
 
 
 def _speaker(row: ContentRecord) -> int | None:

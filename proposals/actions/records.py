@@ -249,9 +249,12 @@ def _worth_a_row(part: Part, records: Iterable[Any], kept: Container[Any]) -> It
 ALTERED = ("data", "position", "revision", "removed_at", "updated_by", "updated_at")
 
 
-def new_row(writing: Writing, part: Part, record: Any, position: int) -> ContentRecord:
+def new_row(
+    writing: Writing, part: Part, record: Any, position: int, *, may_name: bool = False
+) -> ContentRecord:
+    """`may_name`: the writer gave the record its id, and nothing else has it."""
     return ContentRecord(
-        pk=uuid4(),
+        pk=record.id if may_name and record.id.int else uuid4(),
         proposal=writing.proposal,
         kind=part.name,
         contributor_id=writing.contributor,

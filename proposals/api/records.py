@@ -7,7 +7,7 @@ import re
 from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
@@ -24,18 +24,14 @@ from exports_portal.errors import PreconditionMissing
 from proposals.actions.one_record import add_records, change_record, remove_record
 from proposals.api.strict import Strict, checked
 from proposals.content.reading import Reader
-from proposals.content.saying import audience_of, fields_of, kind_of
-from proposals.content.whole import Part, parts
+from proposals.content.saying import audience_of, fields_of
+from proposals.content.whole import parts
 from proposals.content.writing import record_of_data
 from proposals.models import ContentRecord, Proposal
 from proposals.views.reading import Reading, proposals_of, reading_of
 
 # (value, label): the label is that of a row, or of the page where there is only one.
-KIND_CHOICES = tuple(
-    (part.name, kind_of(part.of).legend or part.section.label)
-    for part in parts().values()
-    if part.is_written
-)
+KIND_CHOICES = tuple((part.name, part.legend) for part in parts().values() if part.is_written)
 KINDS = tuple(value for value, _ in KIND_CHOICES)
 ETAG = re.compile(r'"([0-9]{1,9})"')
 IF_MATCH = OpenApiParameter(
@@ -119,7 +115,7 @@ class ProposalRecords(mixins.ListModelMixin, GenericViewSet[ContentRecord]):
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         reading = reading_of(self.proposal(), self.person)
-        page = self.paginate_queryset(self._asked(readable_rows(reading)))
+        page = self.paginate_queryset(self._asked(reading.rows()))
         rows = [told(row, reading.reader) for row in page or ()]
         return self.get_paginated_response(RecordOut(rows, many=True).data)
 
@@ -134,7 +130,7 @@ class ProposalRecords(mixins.ListModelMixin, GenericViewSet[ContentRecord]):
 
     def retrieve(self, request: Request, proposal: str, record: str) -> Response:
         reading = reading_of(self.proposal(), self.person)
-        return self._answer(get_object_or_404(readable_rows(reading), pk=record), reading)
+        return self._answer(get_object_or_404(reading.rows(), pk=record), reading)
 
     def create(self, request: Request, proposal: str) -> Response:
         sent = checked(NewRecords(data=request.data))
@@ -152,7 +148,7 @@ class ProposalRecords(mixins.ListModelMixin, GenericViewSet[ContentRecord]):
     def partial_update(self, request: Request, proposal: str, record: str) -> Response:
         found = self.proposal()
         reading = reading_of(found, self.person)
-        get_object_or_404(readable_rows(reading), pk=record)
+        get_object_or_404(reading.rows(), pk=record)
         revision = self._revision()
         values = checked(RecordChanges(data=request.data))["answers"]
         row = change_record(found, UUID(record), values, revision=revision, by=self.person)
@@ -160,7 +156,7 @@ class ProposalRecords(mixins.ListModelMixin, GenericViewSet[ContentRecord]):
 
     def destroy(self, request: Request, proposal: str, record: str) -> Response:
         found = self.proposal()
-        get_object_or_404(readable_rows(reading_of(found, self.person)), pk=record)
+        get_object_or_404(reading_of(found, self.person).rows(), pk=record)
         remove_record(found, UUID(record), revision=self._revision(), by=self.person)
         return Response(status=204)
 
@@ -174,21 +170,6 @@ class ProposalRecords(mixins.ListModelMixin, GenericViewSet[ContentRecord]):
     def _answer(self, row: ContentRecord, reading: Reading) -> Response:
         headers = {"ETag": f'"{row.revision}"'}
         return Response(RecordOut(told(row, reading.reader)).data, headers=headers)
-
-
-def readable_rows(reading: Reading) -> QuerySet[ContentRecord]:
-    """The records of which this person may read anything."""
-    reader, rows = reading.reader, reading.proposal.records.filter(removed_at=None)
-    read_of_all = [name for name in KINDS if _is_read(parts()[name], reader)]
-    own = Q(kind__in=KINDS, contributor__in=reader.organizations)
-    return rows.filter(Q(kind__in=read_of_all) | own).order_by(
-        "kind", "contributor", "position", "id"
-    )
-
-
-def _is_read(part: Part, reader: Reader) -> bool:
-    """Does this reader know of such records of any member?"""
-    return any(reader.may_read(field.said.audience, 0) for field in fields_of(part.of))
 
 
 def told(row: ContentRecord, reader: Reader) -> dict[str, Any]:

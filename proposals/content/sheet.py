@@ -138,12 +138,12 @@ def _blocks(said: Spoken, reader: Reader, known: Known) -> Iterator[Block]:
         yield replace(block, is_hidden=True)
     elif kind_of(part.of).layout is Layout.TABLE:
         ids = tuple(record.id for record in said.records)
-        yield replace(block, rows=tuple(map(_row, rows)), records=ids)
+        yield replace(block, rows=tuple(map(row_of, rows)), records=ids)
     else:
         yield from _one_by_one(said, rows, block)
 
 
-def _row(answers: tuple[Fact, ...]) -> Row:
+def row_of(answers: tuple[Fact, ...]) -> Row:
     return Row(
         cells=tuple(fact for fact in answers if not fact.is_aside),
         aside=tuple(fact for fact in answers if fact.is_aside and fact.value),

@@ -110,6 +110,15 @@ class Part:
         is_record = issubclass(self.of, Record)
         return is_record and self.is_many and kind_of(self.of).writer is Writer.MEMBERS
 
+    @property
+    def legend(self) -> str:
+        """What one of them is called; the only one of a kind is called by its page."""
+        return kind_of(self.of).legend or self.section.label
+
+    @property
+    def plural(self) -> str:
+        return kind_of(self.of).plural
+
     def is_written_by(self, contributor: int, anchor: int) -> bool:
         """Does this member write such records, where that one is the anchor member?"""
         return self.is_of_each_member or contributor == anchor

@@ -22,11 +22,12 @@ def section_forms(
     data: QueryDict | None = None,
     *,
     contributor: int | None = None,
+    without_rows: bool = False,
 ) -> SectionForms:
     """The forms of one page, as saved or as typed: what this member writes on it.
 
     `content` is without the records of other members; without a `contributor` it is that of the
-    anchor member.
+    anchor member. `without_rows`: each row has a page of its own.
     """
     known = known_codes(content, timezone.localdate())
     found = SectionForms()
@@ -35,7 +36,7 @@ def section_forms(
             found.form = _one(part, content, known, data)
         elif kind_of(part.of).every:
             found.fixed = [_row(record, known, data) for record in every_record(content, part)]
-        else:
+        elif not without_rows:
             saved = [shallow(record) for record in records_of(content, part)]
             rows = row_class(part, known)
             found.rows = rows_of(rows, data, prefix=section.value, saved=saved)

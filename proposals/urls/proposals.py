@@ -23,6 +23,8 @@ from proposals.views.evidence import (
 from proposals.views.imports import import_file, import_preview
 from proposals.views.listing import new_proposal, own_proposals
 from proposals.views.members import members
+from proposals.views.record import new_record, record, remove, restore
+from proposals.views.record_history import record_history
 from proposals.views.sections import content_share_as_typed, section
 from proposals.views.signing import sign_for
 from proposals.views.submitting import check_and_submit, receipt, withdraw
@@ -36,6 +38,23 @@ urlpatterns = [
     *(
         path(f"proposals/<int:pk>/{key}/", section, {"section": key.value}, name=key.value)
         for key in written_sections()
+    ),
+    *(
+        path(
+            f"proposals/<int:pk>/{key}/history/",
+            record_history,
+            {"section": key.value},
+            name=f"{key.value}_history",
+        )
+        for key in written_sections()
+    ),
+    path("proposals/<int:pk>/records/new/<str:kind>/", new_record, name="new_record"),
+    path("proposals/<int:pk>/records/<uuid:record>/", record, name="record"),
+    path("proposals/<int:pk>/records/<uuid:record>/remove/", remove, name="remove_record"),
+    path(
+        "proposals/<int:pk>/records/<uuid:record>/restore/<int:number>/",
+        restore,
+        name="restore_record",
     ),
     path("proposals/<int:pk>/hardware/share/", content_share_as_typed, name="content_share"),
     path("proposals/<int:pk>/evidence/", evidence, name="evidence"),

@@ -65,7 +65,9 @@ def panel_by_outcome(pk: int, findings: Sequence[Finding]) -> list[tuple[str, li
     return [(f"{outcome.label}: {len(found)}", found) for outcome, found in groups]
 
 
-def steps(reading: Reading, current: Section | None = None) -> list[Step]:
+def steps(
+    reading: Reading, current: Section | None = None, *, is_judged: bool = True
+) -> list[Step]:
     """The sections for the side; readiness only while there is something to make ready."""
     pk, is_open = reading.proposal.pk, reading.proposal.is_editable
     shown = [section for section in Section if is_open or section is not Section.SUBMIT]
@@ -74,7 +76,7 @@ def steps(reading: Reading, current: Section | None = None) -> list[Step]:
             TITLES[section],
             section_url(pk, section),
             section is current,
-            *(_readiness(reading, section) if is_open else ()),
+            *(_readiness(reading, section) if is_open and is_judged else ()),
         )
         for section in shown
     ]

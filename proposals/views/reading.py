@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -17,8 +17,9 @@ from proposals.content import Member, ProposalContent, Section
 from proposals.content.meanings import Known
 from proposals.content.packet import digests_by_member
 from proposals.content.reading import Reader, for_reader
-from proposals.content.whole import parts_written
-from proposals.models import Proposal
+from proposals.content.saying import fields_of
+from proposals.content.whole import Part, parts, parts_written
+from proposals.models import ContentRecord, Proposal
 from proposals.permissions import may_submit, may_withdraw, writes_for
 from proposals.rules import Finding, Outcome
 from proposals.rules.context import RuleContext
@@ -36,15 +37,26 @@ class Reading:
 
     proposal: Proposal
     user: User
-    whole: ProposalContent
     own: frozenset[int]
     at: datetime
 
     @cached_property
+    def whole(self) -> ProposalContent:
+        """The draft while it is with the applicant, else what was submitted."""
+        version = None if self.proposal.is_editable else self.proposal.versions.first()
+        return content_of(self.proposal) if version is None else version.content
+
+    @cached_property
     def is_anchor(self) -> bool:
         """May they read what is confidential?"""
-        anchor = self.whole.anchor
+        anchor = self.frame.anchor
         return anchor is not None and anchor.organization_id in self.own
+
+    @cached_property
+    def frame(self) -> ProposalContent:
+        """Members and signatures, without the thousands of records that a draft may have."""
+        is_draft = self.proposal.is_editable
+        return content_of(self.proposal, kinds=()) if is_draft else self.whole
 
     @cached_property
     def content(self) -> ProposalContent:
@@ -63,19 +75,39 @@ class Reading:
         """Those of them that say something on this page, the anchor member first."""
         return [
             member
-            for member in self.whole.members
+            for member in self.frame.members
             if member.organization_id in self.writes_for
-            and parts_written(section, self.whole, member.organization_id)
+            and parts_written(section, self.frame, member.organization_id)
         ]
+
+    def speaker(self, section: Section, asked: str) -> Member | None:
+        """The one of them in whose name a page is written: by its id, or the first."""
+        members = self.speakers(section)
+        if not asked:
+            return next(iter(members), None)
+        return next((one for one in members if str(one.organization_id) == asked), None)
 
     @cached_property
     def signed_on(self) -> dict[int, frozenset[str]]:
         """For each member on what a signature of it holds."""
         return digests_by_member(self.whole)
 
+    def rows(self, *, also_removed: bool = False) -> QuerySet[ContentRecord]:
+        """The records of which this person may read anything, in their order."""
+        kinds = [part for part in parts().values() if part.is_written]
+        of_all = [part.name for part in kinds if self._is_read(part)]
+        own = Q(kind__in=[part.name for part in kinds], contributor__in=self.reader.organizations)
+        rows = self.proposal.records.filter(Q(kind__in=of_all) | own)
+        rows = rows if also_removed else rows.filter(removed_at=None)
+        return rows.order_by("kind", "contributor", "position", "id")
+
+    def _is_read(self, part: Part) -> bool:
+        """Does this reader know of such records of any member?"""
+        return any(self.reader.may_read(field.said.audience, 0) for field in fields_of(part.of))
+
     @cached_property
     def known(self) -> Known:
-        return known_codes(self.whole, timezone.localdate(self.at))
+        return known_codes(self.frame, timezone.localdate(self.at))
 
     @cached_property
     def context(self) -> RuleContext:
@@ -120,13 +152,6 @@ def reading_of(proposal: Proposal, user: User) -> Reading:
     return Reading(
         proposal=proposal,
         user=user,
-        whole=_content(proposal),
         own=frozenset(own.values_list("organization_id", flat=True)),
         at=timezone.now(),
     )
-
-
-def _content(proposal: Proposal) -> ProposalContent:
-    """The draft while it is with the applicant, else what was submitted."""
-    version = None if proposal.is_editable else proposal.versions.first()
-    return content_of(proposal) if version is None else version.content

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -19,8 +19,12 @@ from proposals.actions.drafts import SectionConflict, save_section
 from proposals.actions.records import Revisions, revisions_of
 from proposals.content import Member, ProposalContent
 from proposals.content.merging import Conflict
-from proposals.content.sheet import Block, blocks_of, sheet
-from proposals.content.whole import anchor_of, parts_of, records_of, said_by_others, spoken_by
+from proposals.content.sheet import sheet
+from proposals.content.whole import (
+    parts_of,
+    records_of,
+    said_by_others,
+)
 from proposals.forms.hardware import typed_components
 from proposals.forms.section import SectionForms
 from proposals.forms.sections import section_forms
@@ -30,8 +34,9 @@ from proposals.rules.coverage import AreaCoverage, coverage
 from proposals.rules.places import Section
 from proposals.views.evidence import proven_records
 from proposals.views.history import last_saved
-from proposals.views.navigation import TITLES, next_section, panel, section_url, steps
+from proposals.views.navigation import TITLES, next_section, panel, steps
 from proposals.views.reading import Reading, read
+from proposals.views.section_page import Page
 
 # Pages that list the evidence of each of their records; the page of all evidence has the others.
 PROVEN_HERE = (Section.SECURITY, Section.MODELS)
@@ -42,54 +47,6 @@ _REVISION = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):([0-9]{1,9})"
 _REVISIONS = rf"(?:{_REVISION}(?:,{_REVISION})*)?"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """A page of a draft as one person sees it, in the name of a member (None: they only read)."""
-
-    reading: Reading
-    key: Section
-    member: Member | None
-
-    @property
-    def contributor(self) -> int:
-        return self.member.organization_id if self.member else 0
-
-    @property
-    def is_of_a_member(self) -> bool:
-        """Of one that is not the anchor member."""
-        return self.member is not None and self.contributor != anchor_of(self.reading.whole)
-
-    @property
-    def own(self) -> ProposalContent:
-        """What stands in the form."""
-        return spoken_by(self.reading.whole, self.contributor)
-
-    @property
-    def url(self) -> str:
-        return self.address(self.key)
-
-    def address(self, key: Section) -> str:
-        """The address of a page, in the same name."""
-        asked = [m.organization_id for m in self.reading.speakers(key)]
-        is_needed = self.contributor in asked[1:]
-        url = section_url(self.reading.proposal.pk, key)
-        return f"{url}?for={self.contributor}" if is_needed else url
-
-    def forms(self, data: QueryDict | None = None) -> SectionForms:
-        return section_forms(self.key, self.own, data, contributor=self.contributor)
-
-    def others(self) -> list[Block]:
-        """What other members say on this page, as far as this person may know."""
-        reading = self.reading
-        kinds = [part for part in parts_of(self.key) if part.is_of_each_member]
-        theirs = said_by_others(reading.whole, self.contributor)
-        return [
-            block
-            for block in blocks_of(kinds, theirs, reading.reader, reading.known)
-            if block.facts or block.rows
-        ]
-
-
 def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     """The form for those who may write this draft now, the answers for the others."""
     key = Section(section)
@@ -98,18 +55,14 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     page = Page(reading=reading, key=key, member=_speaker(request, reading, key))
     if request.method == "POST":
         return _post(request, page)
-    if page.member is None or not reading.proposal.is_editable:
+    if page.member is None or not reading.proposal.is_editable or "read" in request.GET:
         return _answers(request, page)
     return _form(request, page, page.forms(), base=written(base, page.own, key))
 
 
 def _speaker(request: HttpRequest, reading: Reading, key: Section) -> Member | None:
-    """The member in whose name the page is written: the one that is asked for, else the first."""
-    members = reading.speakers(key)
-    asked = request.POST.get("for") or request.GET.get("for") or ""
-    if not asked:
-        return next(iter(members), None)
-    return next((one for one in members if str(one.organization_id) == asked), None)
+    """The member in whose name the page is written."""
+    return reading.speaker(key, request.POST.get("for") or request.GET.get("for") or "")
 
 
 def _post(request: HttpRequest, page: Page) -> HttpResponse:
@@ -197,7 +150,7 @@ def _form(
         "saved_by": last_saved(reading.proposal, key) if refusal else None,
         "content_share": _share(page, request.POST) if key is Section.HARDWARE else None,
         "is_last": next_section(key) is Section.SUBMIT,
-        "others": page.others(),
+        "entries": page.entries(request),
     }
     own = "rows" if key.introduction and key is not Section.SECURITY else key.value
     return render(request, f"proposals/sections/{own}.html", context, status=status)
@@ -206,8 +159,10 @@ def _form(
 def _answers(request: HttpRequest, page: Page) -> HttpResponse:
     reading, key = page.reading, page.key
     shows_share = key is Section.HARDWARE and reading.is_anchor
+    shown, rows = page.one_screen(request)
     context = _context(page) | {
-        "blocks": sheet(reading.whole, key, reading.reader, reading.known),
+        "blocks": sheet(shown, key, reading.reader, reading.known),
+        "rows": rows,
         "content_share": _share_of_all(reading) if shows_share else None,
         "anchor": places.LAYERS if key is Section.LAYERS else "",
     }
@@ -223,6 +178,7 @@ def _context(page: Page) -> dict[str, Any]:
         "title": TITLES[key],
         "section": key,
         "page": page,
+        "section_history": f"proposals:{key}_history",
         "speakers": reading.speakers(key),
         "steps": steps(reading, key),
         "lines": panel(reading.proposal.pk, findings) if reading.proposal.is_editable else [],

@@ -13,7 +13,7 @@ CALLED_BY_NAME = (
     " create_superuser to_representation to_internal_value validate validate_* perform_* render"
     " create_option build_attrs format_value prepare_value is_valid add_fields full_clean"
     " formfield formfield_for_foreignkey db_check optgroups"
-    " paginate_queryset retrieve partial_update process_* item_* lastmod"
+    " paginate_queryset retrieve partial_update destroy process_* item_* lastmod"
     " save_model delete_model delete_queryset PlainTokenScheme send_mail"
     " check_config"
     " PatientWorker init_process finish_request murder_pending on_client_socket_readable"

@@ -1,0 +1,237 @@
+"""How is one record of a draft read, written, removed and brought back?
+
+A page with many rows is no form of all of them: each has a page of its own.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from exports_portal.accounts.views.way import signed_in
+from exports_portal.errors import InvalidInput, LostUpdate, NotPermitted, PortalError
+from exports_portal.web.forms import corrections
+from proposals.actions.one_record import (
+    RecordConflict,
+    add_records,
+    merge_record,
+    remove_record,
+    restore_record,
+)
+from proposals.content.sheet import Block, facts
+from proposals.content.whole import Part, parts
+from proposals.content.writing import record_of_data, shallow
+from proposals.forms.derived import form_class
+from proposals.models import ContentRecord
+from proposals.views.navigation import section_url, steps
+from proposals.views.reading import Reading, read
+
+ADDED, SAVED = "Added.", "Saved."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordPage:
+    """One record as one person sees it; `row` is None for a new one."""
+
+    reading: Reading
+    part: Part
+    contributor: int
+    row: ContentRecord | None = None
+
+    @property
+    def record(self) -> Any:
+        """What is saved now, None for a new one."""
+        if self.row is None:
+            return None
+        identity = {"id": self.row.pk, "contributor": self.row.contributor_id}
+        return record_of_data(self.part.of, self.row.data, **identity)
+
+    @property
+    def may_write(self) -> bool:
+        reading = self.reading
+        return reading.proposal.is_editable and self.contributor in reading.writes_for
+
+    @property
+    def url(self) -> str:
+        """The page on which it stands among the others."""
+        pk, theirs = self.reading.proposal.pk, self.reading.speakers(self.part.section)
+        is_named = self.contributor in [one.organization_id for one in theirs[1:]]
+        return section_url(pk, self.part.section) + (f"?for={self.contributor}" if is_named else "")
+
+    def form(self, data: Any = None, record: Any = None) -> Form:
+        shown = record or self.record
+        made: Form = form_class(self.part.of, self.reading.known)(
+            data, initial=shallow(shown) if shown else None
+        )
+        return made
+
+
+def new_record(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """A form for another record. Pressed twice, it is one record."""
+    reading, part = read(request, pk), _row_kind(kind)
+    member = reading.speaker(part.section, _asked(request))
+    if member is None or not reading.proposal.is_editable:
+        raise NotPermitted("Only who writes for a member can add a record to a draft.")
+    page = RecordPage(reading=reading, part=part, contributor=member.organization_id)
+    if request.method != "POST":
+        return _page(request, page, page.form(), base=str(uuid4()))
+    form, named = page.form(request.POST), request.POST.get("base", "")
+    if not form.is_valid():
+        return _page(request, page, form, base=named, status=422)
+    row = {**form.cleaned_data, "id": _uuid(named)}
+    try:
+        add_records(
+            reading.proposal,
+            kind,
+            [row],
+            by=signed_in(request),
+            contributor=page.contributor,
+        )
+    except InvalidInput as refusal:
+        return _page(request, page, form, base=named, refusal=refusal, status=422)
+    messages.success(request, ADDED)
+    return redirect(page.url)
+
+
+def record(request: HttpRequest, pk: int, record: UUID) -> HttpResponse:
+    """The form for those who may write it now, the answers for the others."""
+    page = _existing(read(request, pk), record)
+    if not page.may_write:
+        if request.method == "POST":
+            raise NotPermitted("This record is another member's, or not with the applicant now.")
+        return _answers(request, page)
+    if request.method != "POST":
+        return _page(request, page, page.form(), base=str(page.row and page.row.revision))
+    return _save(request, page, record)
+
+
+def _save(request: HttpRequest, page: RecordPage, record: UUID) -> HttpResponse:
+    form, base = page.form(request.POST), request.POST.get("base", "")
+    if not form.is_valid():
+        return _page(request, page, form, base=base, status=422)
+    draft, number = page.reading.proposal, _number(base)
+    try:
+        merge_record(draft, record, form.cleaned_data, base=number, by=signed_in(request))
+    except RecordConflict as conflict:
+        both, now = page.form(record=conflict.record), str(conflict.base)
+        return _page(request, page, both, base=now, refusal=conflict, status=409)
+    except InvalidInput as refusal:
+        return _page(request, page, form, base=base, refusal=refusal, status=422)
+    messages.success(request, SAVED)
+    return redirect(page.url)
+
+
+@require_http_methods(["GET", "POST"])
+def remove(request: HttpRequest, pk: int, record: UUID) -> HttpResponse:
+    """The confirmation, then the removal, which the history can undo."""
+    page = _existing(read(request, pk), record)
+    if not page.may_write or page.row is None:
+        raise NotPermitted("Only who writes for this member can remove it from a draft.")
+    if request.method == "POST":
+        read_at = _number(request.POST.get("base", ""))
+        try:
+            remove_record(page.reading.proposal, record, revision=read_at, by=signed_in(request))
+        except LostUpdate as late:
+            messages.error(request, f"{late} Nothing was removed.")
+            return redirect("proposals:record", pk, record)
+        messages.success(request, "Removed. The history of the page can bring it back.")
+        return redirect(page.url)
+    return render(request, "components/confirm_page.html", _removal(page))
+
+
+def _removal(page: RecordPage) -> dict[str, Any]:
+    legend, pk = page.part.legend.lower(), page.reading.proposal.pk
+    return {
+        "heading": f"Remove this {legend}",
+        "consequence": f"The {legend} is taken out of the draft. The history can bring it back.",
+        "summary": [(page.part.legend, page.record.heading())],
+        "hidden": {"base": page.row.revision if page.row else 0},
+        "submit_label": "Remove it",
+        "cancel_url": reverse("proposals:record", args=[pk, page.record.id]),
+    }
+
+
+@require_POST
+def restore(request: HttpRequest, pk: int, record: UUID, number: int) -> HttpResponse:
+    """Let a record say again what it said."""
+    reading = read(request, pk)
+    row = get_object_or_404(reading.rows(also_removed=True), pk=record)
+    restore_record(reading.proposal, record, number, by=signed_in(request))
+    messages.success(request, "It says again what it said then.")
+    return redirect(f"proposals:{row.part.section.value}_history", pk)
+
+
+def _existing(reading: Reading, pk: UUID) -> RecordPage:
+    row = get_object_or_404(reading.rows(), pk=pk)
+    part = _row_kind(row.kind)
+    return RecordPage(reading=reading, part=part, contributor=row.contributor_id, row=row)
+
+
+def _row_kind(name: str) -> Part:
+    """A kind of which each record has a page: rows that a member adds and removes."""
+    part = parts().get(name)
+    if part is None or not (part.is_written and part.is_of_each_member):
+        raise Http404
+    return part
+
+
+def _asked(request: HttpRequest) -> str:
+    return request.POST.get("for") or request.GET.get("for") or ""
+
+
+def _number(text: str) -> int:
+    """The revision that a form sent back; 0, which no record has, for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise InvalidInput("The page is not complete. Open it again, then save.") from error
+
+
+def _page(
+    request: HttpRequest,
+    page: RecordPage,
+    form: Form,
+    *,
+    base: str,
+    refusal: PortalError | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = _context(page) | {
+        "form": form,
+        "base": base,
+        "corrections": corrections([form]),
+        "refusal": refusal,
+        "conflicts": getattr(refusal, "conflicts", ()),
+    }
+    return render(request, "proposals/record.html", context, status=status)
+
+
+def _answers(request: HttpRequest, page: RecordPage) -> HttpResponse:
+    reading = page.reading
+    said = tuple(facts(page.record, reader=reading.reader, known=reading.known))
+    context = _context(page) | {"blocks": [Block(heading="", facts=said)]}
+    return render(request, "proposals/record.html", context)
+
+
+def _context(page: RecordPage) -> dict[str, Any]:
+    legend = page.part.legend
+    heading = page.record.heading() if page.row else f"Another {legend.lower()}"
+    return {
+        "reading": page.reading,
+        "proposal": page.reading.proposal,
+        "page": page,
+        "title": f"{legend}: {heading}" if page.row else heading,
+        "steps": steps(page.reading, page.part.section, is_judged=False),
+        "row": page.row,
+        "contributor": page.contributor,
+    }

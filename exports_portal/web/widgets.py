@@ -23,6 +23,10 @@ class YesOrNo(forms.NullBooleanSelect):
         super().__init__(attrs)
         self.choices = [("unknown", "Not stated"), ("true", "Yes"), ("false", "No")]
 
+    def format_value(self, value: Any) -> list[str]:  # type: ignore[override]  # as other selects
+        """A list, as every other select gives; Django's own gives a bare text here."""
+        return [super().format_value(value)]
+
 
 class AmountInput(forms.TextInput):
     """A number as people write it: with thousands separators, and with its unit beside it."""

@@ -167,6 +167,9 @@ def test_a_choice_that_may_be_unknown_can_be_left_open(typed, kept):
     form = form_class(Component, Known())(VALUES | {"value_basis": typed})
     assert form.is_valid()
     assert form.cleaned_data["value_basis"] == kept
+    assert f'<option value="{typed}" selected>' in str(form["value_basis"])
+    again = form_class(Component, Known())(initial={"value_basis": kept})
+    assert f'<option value="{typed}" selected>' in str(again["value_basis"])
 
 
 @pytest.mark.parametrize(("typed", "kept"), [("unknown", None), ("true", True), ("false", False)])
@@ -174,3 +177,6 @@ def test_yes_and_no_can_be_left_open(typed, kept):
     form = form_class(Component, Known())(VALUES | {"datacenter_marketed": typed})
     assert form.is_valid()
     assert form.cleaned_data["datacenter_marketed"] is kept
+    assert f'<option value="{typed}" selected>' in str(form["datacenter_marketed"])
+    again = form_class(Component, Known())(initial={"datacenter_marketed": kept})
+    assert f'<option value="{typed}" selected>' in str(again["datacenter_marketed"])

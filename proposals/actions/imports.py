@@ -1,5 +1,6 @@
 """How does a file become part of a draft? Seen first, then applied whole or not at all."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from proposals.actions.drafts import save_section
 from proposals.actions.planning import Mode, Speaker, planned
 from proposals.actions.speaking import require_editable, speaker_of
 from proposals.content.reading import Reader
+from proposals.exchange.asking import answered
 from proposals.exchange.found import Found, as_found, as_kept
 from proposals.models import PendingImport, Proposal
 from proposals.snapshot import content_of, known_codes
@@ -43,6 +45,14 @@ def let_wait(
     return PendingImport.objects.create(
         proposal=locked, by=by, contributor_id=speaker, name=name, found=as_kept(found)
     )
+
+
+@transaction.atomic
+def add_answers(pending: PendingImport, answers: Mapping[str, Any]) -> None:
+    """Keep what this person added to what the file says."""
+    held = PendingImport.objects.select_for_update(no_key=True).get(pk=pending.pk)
+    held.found = as_kept(answered(as_found(held.found), answers))
+    held.save(update_fields=["found"])
 
 
 def forget_expired() -> int:

@@ -25,12 +25,13 @@ class FoundRow:
 class Found:
     """What a file says: rows by the name of their kind, and what of it has no place in a dossier.
 
-    `source` is what the file is, in words.
+    `source`: what the file is, in words. `may_ask`: its format cannot say all that a record needs.
     """
 
     source: str
     rows: Mapping[str, Sequence[FoundRow]]
     left_out: Sequence[str] = field(default=())
+    may_ask: bool = False
 
 
 def as_kept(found: Found) -> dict[str, Any]:
@@ -40,6 +41,7 @@ def as_kept(found: Found) -> dict[str, Any]:
         "rows": {
             name: [[row.place, row.values] for row in rows] for name, rows in found.rows.items()
         },
+        "may_ask": found.may_ask,
         "left_out": [without_control_characters(text) for text in found.left_out],
     }
 
@@ -50,7 +52,8 @@ def as_found(kept: Mapping[str, Any]) -> Found:
         name: [FoundRow(place=place, values=values) for place, values in rows]
         for name, rows in kept["rows"].items()
     }
-    return Found(source=kept["source"], rows=rows, left_out=kept["left_out"])
+    said = {name: kept[name] for name in ("source", "left_out", "may_ask")}
+    return Found(rows=rows, **said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

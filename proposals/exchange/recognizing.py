@@ -9,7 +9,9 @@ from exports_portal.files.office import OLE2, refuse_container
 from proposals.content.known import Known
 from proposals.content.whole import Part
 from proposals.exchange.csv_text import read_csv, read_text
+from proposals.exchange.cyclonedx import found_in_cyclonedx
 from proposals.exchange.found import Found, refused
+from proposals.exchange.oscal import ROOT, found_in_oscal
 from proposals.exchange.own_json import found_in_document
 from proposals.exchange.rows import rows_of_table
 from proposals.exchange.strict_json import load_json
@@ -17,7 +19,10 @@ from proposals.exchange.tables import LARGEST_TABLE, TOO_LARGE
 from proposals.exchange.xlsx_reading import read_xlsx
 from proposals.formats import FORMAT
 
-KINDS = "an XLSX workbook, a CSV table, or JSON: a proposal of this portal"
+KINDS = (
+    "an XLSX workbook, a CSV table, or JSON: a proposal of this portal, a CycloneDX bill of "
+    "materials or an OSCAL component definition"
+)
 NEITHER = f"The file is neither of these: {KINDS}."
 OTHER_JSON = f"This JSON is nothing that the portal can read. It reads {KINDS}."
 XML = "This is XML: export it as JSON (CycloneDX and OSCAL have both), or as XLSX or CSV."
@@ -51,6 +56,12 @@ def _in_text(text: str, part: Part | None, known: Known) -> Found:
 
 
 def _in_json(data: Any) -> Found:
-    if isinstance(data, Mapping) and FORMAT in data:
+    if not isinstance(data, Mapping):
+        raise refused(OTHER_JSON)
+    if FORMAT in data:
         return found_in_document(data)
+    if data.get("bomFormat") == "CycloneDX":
+        return found_in_cyclonedx(data)
+    if ROOT in data:
+        return found_in_oscal(data)
     raise refused(OTHER_JSON)

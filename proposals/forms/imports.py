@@ -10,10 +10,13 @@ from django.db.models import QuerySet
 from exports_portal.bounds import LONGEST_FILE_NAME
 from proposals.actions.planning import Mode
 from proposals.content import Member
+from proposals.content.known import Known
 from proposals.content.saying import kind_of
 from proposals.content.whole import Part, parts
+from proposals.exchange.asking import Question
 from proposals.exchange.columns import many
 from proposals.exchange.tables import LARGEST_TABLE, TOO_LARGE
+from proposals.forms.derived import form_field
 from proposals.models import Proposal
 
 LONGEST_PASTED = 1_000_000  # characters; what is longer is a file
@@ -100,6 +103,18 @@ class ImportForm(forms.Form):
         """What the person calls it who chose it."""
         upload: UploadedFile[bytes] | None = self.cleaned_data["file"]
         return str(upload.name) if upload else PASTED
+
+
+class AnswersForm(forms.Form):
+    """What a published format does not say. What stays empty leaves its record out."""
+
+    def __init__(self, *args: Any, asked: Sequence[Question], known: Known, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in asked:
+            made = form_field(question.field, known)
+            made.required = False
+            made.label = f"{question.place}: {question.field.said.label}"
+            self.fields[question.name] = made
 
 
 # To add is the one that loses nothing.

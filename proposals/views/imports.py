@@ -19,15 +19,16 @@ from exports_portal.errors import (
 )
 from exports_portal.files.names import safe_name
 from exports_portal.web.pagination import page_of
-from proposals.actions.imports import GONE, apply, let_wait
+from proposals.actions.imports import GONE, add_answers, apply, let_wait
 from proposals.actions.planning import Mode, Plan, Speaker, planned
 from proposals.content import Member
 from proposals.content.changes import ChangeKind, changes
 from proposals.content.whole import spoken_by
+from proposals.exchange.asking import Question, questions
 from proposals.exchange.found import Found, ImportRefused, as_found
 from proposals.exchange.own_json import found_in_content
 from proposals.exchange.recognizing import found_in
-from proposals.forms.imports import ImportForm, ModeForm
+from proposals.forms.imports import AnswersForm, ImportForm, ModeForm
 from proposals.models import PendingImport, Proposal
 from proposals.views.navigation import steps
 from proposals.views.reading import Reading, proposals_of, read, reading_of
@@ -68,9 +69,29 @@ def import_preview(request: HttpRequest, pk: int, pending: UUID) -> HttpResponse
     found = waiting.first()
     if found is None:
         raise NotFound(GONE)
+    if asked := questions(as_found(found.found)):
+        return _ask(request, reading, found, asked)
     if request.method == "POST":
         return _apply(request, reading, found)
     return _preview(request, reading, found, _mode(request.GET.get("mode", "")))
+
+
+def _ask(
+    request: HttpRequest, reading: Reading, pending: PendingImport, asked: list[Question]
+) -> HttpResponse:
+    """What the file does not say and the records need."""
+    data = request.POST if request.method == "POST" else None
+    form = AnswersForm(data, asked=asked, known=reading.known)
+    if data is not None and form.is_valid():
+        add_answers(pending, form.cleaned_data)
+        return redirect(request.path)
+    context = _context(reading, "What the file does not say") | {
+        "form": form,
+        "pending": pending,
+        "found": as_found(pending.found),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "proposals/import_questions.html", context, status=status)
 
 
 def _apply(request: HttpRequest, reading: Reading, pending: PendingImport) -> HttpResponse:
@@ -135,6 +156,8 @@ def _plan(reading: Reading, found: Found, mode: Mode, member: int) -> Plan:
 
 
 def _plan_of_either(reading: Reading, found: Found, member: int) -> None:
+    if questions(found):
+        return  # judged when they are answered
     try:
         _plan(reading, found, Mode.ADD, member)
     except ImportRefused as refusal:

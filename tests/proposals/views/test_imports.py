@@ -1,5 +1,7 @@
 """Is a file seen before it is applied, on pages that say what is wrong with it?"""
 
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -18,6 +20,7 @@ from tests.proposals.exchange.workbooks import HEADINGS, number, row, workbook
 from tests.proposals.views.pages import form_data, text
 
 pytestmark = pytest.mark.django_db
+DATA = Path(__file__).parents[2] / "data"
 NEW = "Item,Category,Manufacturer,Quantity,Colour\nTide switch,Networking,Harbor,4,red\n"
 
 
@@ -174,6 +177,54 @@ def test_an_earlier_proposal_is_copied_after_it_was_seen(ready, as_user):
     assert [each.name for each in ours.components] == [each.name for each in theirs.components]
     assert {each.id for each in ours.components}.isdisjoint(each.id for each in theirs.components)
     assert ours.overview.confidential_summary == CONFIDENTIAL_SUMMARY
+
+
+def test_what_a_published_format_does_not_say_is_asked_then_seen_and_applied(ready, as_user):
+    browser = as_user(ready.admin)
+    url = sent(browser, ready, file=file((DATA / "cyclonedx-1.6.json").read_text(), "bom.json")).url
+    asked = browser.get(url)
+    assert "“Tide switch”: Category" in text(asked)
+    refused = browser.post(url, form_data(asked) | {"components-1-quantity": "-1"})
+    assert refused.status_code == 422
+    assert "“Tide switch”: Quantity" in text(refused)
+    answers = {"components-0-category": "SERVER", "models-0-openness": "CLOSED"}
+    preview = browser.post(url, form_data(asked) | answers, follow=True)
+    assert "“Tide switch”: left out, without Category, Quantity." in text(preview)
+    assert "“tensorlight” (library): only models and devices have a place." in text(preview)
+    browser.post(url, form_data(preview))
+    content = content_of(ready.proposal)
+    assert (content.components[-1].name, content.components[-1].quantity) == (
+        "Lantern rack server L4",
+        12,
+    )
+    model = content.models[-1]
+    assert (model.name, model.developer) == ("Lantern Clinical 2.1", "Lumen Harbor Systems")
+    assert (model.developer_country, model.eccn) == ("", "UNKNOWN")
+
+
+def test_claims_of_oscal_are_added_beside_those_that_are_there(ready, as_user):
+    browser = as_user(ready.admin)
+    oscal = (DATA / "oscal-component-definition.json").read_text()
+    url = sent(browser, ready, text=oscal).url
+    before = content_of(ready.proposal).security_claims
+    preview = browser.post(url, {"security_claims-2-domain": "LOGGING"}, follow=True)
+    browser.post(url, form_data(preview))
+    after = content_of(ready.proposal).security_claims
+    assert after[: len(before)] == before
+    assert [each.domain.value for each in after[len(before) :]] == [
+        "NETWORK",
+        "IDENTITY",
+        "LOGGING",
+    ]
+
+
+def test_nobody_else_answers_what_is_asked(ready, as_user):
+    cyclonedx = (DATA / "cyclonedx-1.6.json").read_text()
+    url = sent(as_user(ready.admin), ready, text=cyclonedx).url
+    colleague = MembershipFactory(organization=ready.anchor, part=Part.ADMIN).user
+    answers = {"models-0-openness": "CLOSED"}
+    assert as_user(colleague).post(url, answers).status_code == 404
+    assert "openness" not in str(PendingImport.objects.get().found["rows"]["models"])
 
 
 def test_only_a_proposal_of_this_consortium_is_a_source(ready, as_user):

@@ -12,6 +12,7 @@ from tests.signing_in import client_of
 from tests.web.browser import DESK, PHONE, barriers, opened
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.e2e]
+DATA = Path(__file__).parents[2] / "data"
 PASTED = "Item\tCategory\tManufacturer\tQuantity\tColour\nTide switch\tNetworking\tHarbor\t4\tred\n"
 
 
@@ -49,3 +50,22 @@ def test_rows_are_pasted_seen_and_applied(chromium, live_server, viewport):
         tab.get_by_text("Pasted text: imported.").wait_for()
         looked_at(tab, "applied")
     assert [each.name for each in content_of(ready.proposal).components] == ["Tide switch"]
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_what_a_file_does_not_say_is_answered_by_keyboard(chromium, live_server, viewport):
+    ready = ready_proposal()
+    session = client_of(ready.admin).session.session_key
+    with opened(chromium, live_server.url, viewport=viewport, session=session) as tab:
+        tab.goto(reverse("proposals:import", args=[ready.proposal.pk]))
+        tab.get_by_label("File", exact=False).first.set_input_files(DATA / "cyclonedx-1.6.json")
+        tab.get_by_role("button", name="See what would change").press("Enter")
+        tab.get_by_role("heading", name="What the file does not say").wait_for()
+        looked_at(tab, "questions")
+        tab.get_by_label("“Lantern rack server”: Category").select_option("Server")
+        tab.get_by_role("button", name="See what would change").press("Enter")
+        tab.get_by_text("Added: 1").wait_for()
+        looked_at(tab, "preview-cyclonedx")
+        tab.get_by_role("button", name="Apply").press("Enter")
+        tab.get_by_text("cyclonedx-1.6.json: imported.").wait_for()
+    assert content_of(ready.proposal).components[-1].name == "Lantern rack server L4"

@@ -1,4 +1,4 @@
-"""Which code is meant where people write a name that only the whole row can place?"""
+"""Which code is meant where people write a name that only the whole row can place, and back?"""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +8,7 @@ from proposals.content import Market, MarketKind
 from proposals.content.known import Codes, Known
 
 Values = dict[str, Any]
+CODE = "code"  # the field whose name only the other fields of its record can place
 
 
 def with_codes(of: type, values: Values, known: Known) -> Values:
@@ -18,12 +19,18 @@ def with_codes(of: type, values: Values, known: Known) -> Values:
 
 def _market(values: Values, known: Known) -> Values:
     """A market is called by the name of its country or its bloc."""
-    typed = str(values.get("code", ""))
+    typed = str(values.get(CODE, ""))
     if values.get("kind") == MarketKind.BLOC:
         titles = known.titles.get(Codes.BLOCS, {})
         blocs = {title.casefold(): code for code, title in titles.items()}
-        return values | {"code": blocs.get(typed.casefold(), typed)}
-    return values | {"code": country_named(typed) or typed} if typed else values
+        return values | {CODE: blocs.get(typed.casefold(), typed)}
+    return values | {CODE: country_named(typed) or typed} if typed else values
+
+
+def name_in(record: Any, field: str, known: Known) -> str:
+    """What such a code is called; "" for every other field."""
+    is_code = type(record) in _PLACES and field == CODE
+    return str(record.words(field, known)) if is_code else ""
 
 
 _PLACES: dict[type, Callable[[Values, Known], Values]] = {Market: _market}

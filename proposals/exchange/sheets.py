@@ -6,15 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 from proposals.content.known import Known
-from proposals.content.meanings import Words
 from proposals.content.reading import Reader
-from proposals.content.saying import NO_ID, Field, audience_of
+from proposals.content.saying import NO_ID, audience_of
 from proposals.content.walk import contributor_of
 from proposals.content.whole import Part, ProposalContent, records_of
 from proposals.exchange.cells import cell_of
 from proposals.exchange.columns import Column, columns_of
 from proposals.exchange.csv_text import csv_of
 from proposals.exchange.formulas import guarded
+from proposals.exchange.names import name_in
 from proposals.exchange.xlsx_writing import workbook
 
 Value = str | Decimal | int | date
@@ -43,15 +43,11 @@ def cells_of(
         if field is None:
             yield "" if record.id == NO_ID else str(record.id)
         elif _may_read(record, column, reader):
-            cell = _name(record, field, known) or cell_of(field, getattr(record, field.name), known)
+            name = name_in(record, field.name, known)
+            cell = name or cell_of(field, getattr(record, field.name), known)
             yield guarded(cell) if isinstance(cell, str) else cell
         else:
             yield ""
-
-
-def _name(record: Any, field: Field, known: Known) -> str:
-    """What a code is called of which only the record knows what it is a code of."""
-    return str(record.words(field.name, known)) if isinstance(field.meaning, Words) else ""
 
 
 def csv_file(content: ProposalContent, part: Part, reader: Reader, known: Known) -> bytes:

@@ -118,7 +118,8 @@ def test_the_submitted_version_shows_them_to_the_anchor(ready, as_user):
 
 
 def test_the_page_says_that_no_facility_and_no_buyer_is_named(ready, as_user):
-    save_section(ready.proposal, "parties", SectionDraft(values={}, rows=[]), by=ready.admin)
+    for section in ("parties", "sites"):
+        save_section(ready.proposal, section, SectionDraft(values={}, rows=[]), by=ready.admin)
     page = text(as_user(ready.admin).get(url_of(ready)))
     assert "Name the facility where the hardware will stand, if known." in page
     assert "Name the buyer or the end user, if one is known." in page

@@ -36,9 +36,9 @@ class Marking(StrEnum):
 
 
 MARKING_LABELS = {
-    Marking.ANCHOR: "Business confidential: the anchor member too",
-    Marking.CONSORTIUM: "Members only: every member of the consortium",
-    Marking.PROGRAM: "Program office only: no other member",
+    Marking.ANCHOR: "The anchor member",
+    Marking.CONSORTIUM: "Every member",
+    Marking.PROGRAM: "No other member",
 }
 
 
@@ -67,7 +67,11 @@ class EvidenceDocument(Record):
     )
     issued_on: Day | None = say("Issued on", default=None)
     expires_on: Day | None = say("Ends on", help="Leave empty if it does not end.", default=None)
-    marking: Marking = say("Who may read it", default=Marking.ANCHOR)
+    marking: Marking = say(
+        "Who may read it",
+        help="Besides the member whose record it is, and the program office. Never the public.",
+        default=Marking.ANCHOR,
+    )
     file_name: FileName = say("File", is_searched=False, default="")
     size: Size = say("Bytes", is_searched=False, default=0)
     sha256: Digest = say("SHA-256 of the file", is_searched=False, default="")

@@ -22,7 +22,7 @@ from proposals.content.saying import kind_of
 from proposals.content.sheet import title_of
 from proposals.content.whole import parts, records_of
 from proposals.forms.evidence import EvidenceForm
-from proposals.models import RecordEvidence
+from proposals.models import ContentRecord, RecordEvidence
 from proposals.rules.places import Section
 from proposals.views.navigation import TITLES, panel, steps
 from proposals.views.reading import Reading, read
@@ -171,6 +171,18 @@ def proven_records(reading: Reading, section: Section | None = None) -> Iterator
                     may_write=_may_write(reading, record.contributor),
                     evidence=tuple(by_record.get(record.id, ())),
                 )
+
+
+def proven_record(reading: Reading, row: ContentRecord, heading: str) -> Proven:
+    """One record of the draft with the evidence that this reader may read."""
+    attached = evidence_of(reading.proposal).attached().filter(record=row)
+    return Proven(
+        pk=row.pk,
+        kind=kind_of(row.part.of).plural,
+        heading=heading,
+        may_write=_may_write(reading, row.contributor_id),
+        evidence=tuple(one for one in attached if _is_readable(reading, one.said)),
+    )
 
 
 def _heading(record: Record, reading: Reading) -> str:

@@ -29,6 +29,7 @@ from proposals.content.whole import Part, parts
 from proposals.content.writing import record_of_data, shallow
 from proposals.forms.derived import form_class
 from proposals.models import ContentRecord
+from proposals.views.evidence import proven_record
 from proposals.views.navigation import section_url, steps
 from proposals.views.reading import Reading, read
 
@@ -233,5 +234,6 @@ def _context(page: RecordPage) -> dict[str, Any]:
         "title": f"{legend}: {heading}" if page.row else heading,
         "steps": steps(page.reading, page.part.section, is_judged=False),
         "row": page.row,
+        "proven": [proven_record(page.reading, page.row, heading)] if page.row else [],
         "contributor": page.contributor,
     }

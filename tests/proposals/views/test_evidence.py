@@ -216,3 +216,16 @@ def test_a_page_asks_as_many_questions_for_three_files_as_for_one(
     with django_assert_max_num_queries(100) as three:
         admin.get(url(ready, "evidence"))
     assert len(three) == len(one)
+
+
+@pytest.mark.parametrize(("marking", "seen"), [("ANCHOR", False), ("CONSORTIUM", True)])
+def test_the_page_of_a_record_shows_its_own_evidence_to_those_who_may_read_it(
+    ready, admin, member, marking, seen
+):
+    made = attached(ready.proposal, by=ready.admin, marking=marking)
+    other = ready.proposal.records.filter(kind="components").first()
+    place = url(ready, "record", made.record_id)
+    assert TITLE in admin.get(place).content.decode()
+    assert url(ready, "attach_evidence", made.record_id) in admin.get(place).content.decode()
+    assert TITLE not in admin.get(url(ready, "record", other.pk)).content.decode()
+    assert (TITLE in member.get(place).content.decode()) is seen

@@ -66,6 +66,16 @@ def test_a_workbook_is_known_by_its_bytes_whatever_its_name_says(ready, as_user)
     assert (pending.name, pending.found["source"]) == ("parts.csv", "An XLSX workbook")
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("mode", ["ADD", "REPLACE"])
+def test_what_was_exported_changes_nothing(ready, as_user, form, mode):
+    browser = as_user(ready.admin)
+    exported = browser.get(address(ready, "export") + f"components.{form}").content
+    page = browser.get(sent(browser, ready, file=file(exported)).url, {"mode": mode})
+    assert "Nothing would change: the draft says all of this already." in text(page)
+    assert "Apply" not in text(page)
+
+
 def test_to_replace_is_a_choice_that_shows_what_it_removes(ready, as_user):
     browser = as_user(ready.admin)
     url = sent(browser, ready, text=NEW).url

@@ -49,11 +49,12 @@ def found_in_cyclonedx(data: Mapping[str, Any]) -> Found:
 def _components(data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """What the file is about, and every component in it, also those within others."""
     subject = as_object(as_object(data.get("metadata"), "metadata").get("component"), "metadata")
-    waiting = [*([subject] if subject else []), *as_objects(data.get("components"), "components")]
+    listed = [*([subject] if subject else []), *as_objects(data.get("components"), "components")]
+    waiting = listed[::-1]
     while waiting:
-        component = waiting.pop(0)
+        component = waiting.pop()
         place = f"“{short(as_text(component.get('name')))}”, components"
-        waiting = [*as_objects(component.get("components"), place), *waiting]
+        waiting += reversed(as_objects(component.get("components"), place))
         yield component
 
 

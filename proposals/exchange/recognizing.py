@@ -1,13 +1,16 @@
 """What is this file? Its bytes say it, not its name; what the portal cannot read is refused."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from exports_portal.bounds import MOST_RECORDS
 from exports_portal.files.archives import is_archive
 from exports_portal.files.kinds import ZIP
 from exports_portal.files.office import OLE2, refuse_container
 from proposals.content.known import Known
-from proposals.content.whole import Part
+from proposals.content.saying import kind_of
+from proposals.content.whole import Part, parts
 from proposals.exchange.csv_text import read_csv, read_text
 from proposals.exchange.cyclonedx import found_in_cyclonedx
 from proposals.exchange.found import Found, refused
@@ -23,6 +26,7 @@ KINDS = (
     "an XLSX workbook, a CSV table, or JSON: a proposal of this portal, a CycloneDX bill of "
     "materials or an OSCAL component definition"
 )
+MOST_LEFT_OUT = 500  # sentences; what comes after them is counted
 NEITHER = f"The file is neither of these: {KINDS}."
 OTHER_JSON = f"This JSON is nothing that the portal can read. It reads {KINDS}."
 XML = "This is XML: export it as JSON (CycloneDX and OSCAL have both), or as XLSX or CSV."
@@ -59,9 +63,24 @@ def _in_json(data: Any) -> Found:
     if not isinstance(data, Mapping):
         raise refused(OTHER_JSON)
     if FORMAT in data:
-        return found_in_document(data)
+        return _bounded(found_in_document(data))
     if data.get("bomFormat") == "CycloneDX":
-        return found_in_cyclonedx(data)
+        return _bounded(found_in_cyclonedx(data))
     if ROOT in data:
-        return found_in_oscal(data)
+        return _bounded(found_in_oscal(data))
     raise refused(OTHER_JSON)
+
+
+def _bounded(found: Found) -> Found:
+    """As many records as a proposal takes, and as much of what is left out as people read."""
+    for name, rows in found.rows.items():
+        if len(rows) > MOST_RECORDS:
+            plural = kind_of(parts()[name].of).plural
+            raise refused(
+                f"{plural}: the file has {len(rows):,}, and {MOST_RECORDS:,} is the most."
+            )
+    more = len(found.left_out) - MOST_LEFT_OUT
+    if more <= 0:
+        return found
+    listed = [*found.left_out[:MOST_LEFT_OUT], f"And {more:,} more like these."]
+    return replace(found, left_out=listed)

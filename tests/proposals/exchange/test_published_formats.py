@@ -6,6 +6,7 @@ https://cyclonedx.org/docs/1.6/json/), OSCAL 1.1.2 (https://pages.nist.gov/OSCAL
 
 import json
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from cyclonedx.schema import SchemaVersion
@@ -171,3 +172,18 @@ def test_every_family_belongs_to_a_domain_that_there_is():
 def test_what_only_looks_like_oscal_is_refused(root):
     with pytest.raises(ImportRefused, match="not as the format has it"):
         read(json.dumps({"component-definition": root}))
+
+
+def test_a_file_of_very_many_parts_costs_little_and_is_counted():
+    library = {"type": "library", "name": "a"}
+    began = perf_counter()
+    found = read(changed(CYCLONEDX, components=[library] * 100_000))
+    assert perf_counter() - began < 10
+    assert len(found.left_out) == 501
+    assert found.left_out[-1] == "And 99,502 more like these."
+
+
+def test_more_records_than_a_proposal_takes_are_refused_at_once():
+    device = {"type": "device", "name": "A"}
+    with pytest.raises(ImportRefused, match=r"Bill of materials: the file has 5,001, and 5,000 is"):
+        read(changed(CYCLONEDX, components=[device] * 5_001))

@@ -8,8 +8,10 @@ from exports_portal.demo.sites import (
     MARKET,
     MODEL,
     PIPELINE,
+    SHELF,
     SUB_ELEMENTS,
     SUPPORT,
+    TRAY,
     Site,
     contributions,
 )
@@ -98,37 +100,10 @@ class Package:
         ]
 
     def _components(self) -> list[dict[str, Any]]:
+        shelves = max(1, self.accelerators // 16)
         return [
-            {
-                "name": "Lumen H2 accelerator tray",
-                "category": "ACCELERATOR",
-                "manufacturer": "Lumen Harbor Systems, Inc.",
-                "quantity": self.accelerators,
-                "unit_value": Decimal("41800.00"),
-                "us_origin_percent": self.us_share,
-                "model_no": "LH2-T8",
-                "value_basis": "CONTRACT",
-                "origin_country_fab": "TW",
-                "origin_country": "US",
-                "origin_method": "By the contract value of each part, with suppliers' statements.",
-                "eccn": "4A090.a",
-                "eccn_source": "SELF",
-                "tpp": Decimal(9800),
-                "performance_density": Decimal("11.9"),
-                "datacenter_marketed": True,
-            },
-            {
-                "name": "Breakwater storage shelf",
-                "category": "STORAGE",
-                "manufacturer": "Breakwater Storage Works, Inc.",
-                "quantity": max(1, self.accelerators // 16),
-                "unit_value": Decimal("86500.00"),
-                "us_origin_percent": Decimal(38),
-                "value_basis": "LIST",
-                "origin_country_fab": "MX",
-                "origin_country": "MX",
-                "eccn": "EAR99",
-            },
+            TRAY | {"quantity": self.accelerators, "us_origin_percent": self.us_share},
+            SHELF | {"quantity": shelves},
         ]
 
     def _operations(self, anchor: Any) -> list[dict[str, Any]]:

@@ -70,6 +70,33 @@ SUPPLY: list[dict[str, Any]] = [
         "majority_owner_country": "PT",
     },
 ]
+TRAY: dict[str, Any] = {
+    "name": "Lumen H2 accelerator tray",
+    "category": "ACCELERATOR",
+    "manufacturer": "Lumen Harbor Systems, Inc.",
+    "model_no": "LH2-T8",
+    "unit_value": Decimal("41800.00"),
+    "value_basis": "CONTRACT",
+    "origin_country_fab": "TW",
+    "origin_country": "US",
+    "origin_method": "By the contract value of each part, with suppliers' statements.",
+    "eccn": "4A090.a",
+    "eccn_source": "SELF",
+    "tpp": Decimal(9800),
+    "performance_density": Decimal("11.9"),
+    "datacenter_marketed": True,
+}
+SHELF: dict[str, Any] = {
+    "name": "Breakwater storage shelf",
+    "category": "STORAGE",
+    "manufacturer": "Breakwater Storage Works, Inc.",
+    "unit_value": Decimal("86500.00"),
+    "value_basis": "LIST",
+    "us_origin_percent": Decimal(38),
+    "origin_country_fab": "MX",
+    "origin_country": "MX",
+    "eccn": "EAR99",
+}
 MARKET: dict[str, Any] = {
     "us_interest_case": "A first public customer for American models and security practice there.",
     "incumbent_competition": "One offer of a foreign cloud, without a site in the country.",

@@ -118,6 +118,10 @@ ENTRY = "15 CFR 774 Supp. 1, ECCN 3A090"
         *("manufacturer", "value_basis", "origin_country_fab", "origin_method", "eccn_source"),
         *("license_exception_claimed", "tpp"),
     ),
+    groups=(
+        ("quantity", "Value and origin"),
+        ("eccn", "Export classification"),
+    ),
 )
 class Component(Record):
     """A row of the hardware bill of materials. Confidential as a whole.
@@ -131,9 +135,7 @@ class Component(Record):
         "Manufacturer", called="the manufacturer of “{0.name}”", is_name=True
     )
     model_no: Line = say("Model number", help="As the manufacturer calls it.", default="")
-    quantity: Quantity = say(
-        "Quantity", called="the quantity of “{0.name}”", group="Value and origin"
-    )
+    quantity: Quantity = say("Quantity", called="the quantity of “{0.name}”")
     unit_value: Dollars | None = say(
         "Value of one",
         help="In U.S. dollars.",
@@ -164,7 +166,6 @@ class Component(Record):
         "ECCN",
         help="If classified, for example 3A090.a or EAR99.",
         source="15 CFR 738.2(d)",
-        group="Export classification",
         default="",
     )
     eccn_source: EccnSource | None = say("Who classified it", default=None)

@@ -62,6 +62,10 @@ PARTY_ROLE_LABELS = {
         ("Parent or majority owner", ("majority_owner_name", "majority_owner_country")),
         ("Numbers", ("registration_no", "tax_id", "lei", "imo", "tail_number")),
     ),
+    groups=(
+        ("street", "Address and owner"),
+        ("registration_no", "Numbers, if there are any: they are screened"),
+    ),
 )
 class InvolvedParty(Record):
     """A party to the transaction that is no member. Confidential as a whole.
@@ -79,7 +83,6 @@ class InvolvedParty(Record):
     country: Country = say("Country of headquarters", default="")
     street: Street = say(
         "Street address",
-        group="Address and owner",
         help="Needed for a facility.",
         called="the address of “{0.name}”",
         is_name=True,
@@ -101,7 +104,6 @@ class InvolvedParty(Record):
         "Registration number",
         help="In the register of companies, with the country if it is another one.",
         called="the registration number of “{0.name}”",
-        group="Numbers, if there are any: they are screened",
         default="",
     )
     tax_id: Short = say("Tax number", called="the tax number of “{0.name}”", default="")

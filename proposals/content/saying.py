@@ -56,7 +56,7 @@ class Said:
     `called` names the value in a message of the leak check, for an officer or the anchor member:
     `{0}` is the record, `{1}` the record it stands in. `is_name`: the value is looked for in public
     texts as words of their own, however short. `is_searched`: False for what the public knows
-    anyway. `group`: what stands above this field and those after it, in the form of a long record.
+    anyway.
     """
 
     label: str
@@ -68,7 +68,6 @@ class Said:
     is_name: bool
     is_searched: bool
     lines: int
-    group: str
 
 
 def say(
@@ -82,13 +81,9 @@ def say(
     is_name: bool = False,
     is_searched: bool = True,
     lines: int = 3,
-    group: str = "",
     default: Any = MISSING,
 ) -> Any:
-    """A field of a record; required unless it has a `default`.
-
-    `audience` is ANCHOR unless it is said otherwise, so that nothing becomes public by omission.
-    """
+    """A field; required without a `default`, and never public by omission: ANCHOR by itself."""
     said = Said(
         label=label,
         help=help,
@@ -99,7 +94,6 @@ def say(
         is_name=is_name,
         is_searched=is_searched,
         lines=lines,
-        group=group,
     )
     return field(default=default, metadata={SAID: said})
 
@@ -217,6 +211,7 @@ class Kind:
     unspoken: tuple[str, ...] = ()
     joined: tuple[tuple[str, tuple[str, ...]], ...] = ()
     aside: tuple[str, ...] = ()
+    groups: tuple[tuple[str, str], ...] = ()
     marking: str = ""
     is_attached: bool = False
 

@@ -73,6 +73,12 @@ REMOTE_ACCESS_LABELS = {
         ("Operated by", ("operator", "operator_country")),
         ("Let by", ("landlord", "landlord_country")),
     ),
+    groups=(
+        ("street", "Where it is"),
+        ("builder", "Who builds, owns, operates and lets it"),
+        ("mw", "Power and accelerators"),
+        ("delivery_mode", "Use and access"),
+    ),
 )
 class Site(Record):
     """A data center or another place where the package runs. Confidential as a whole.
@@ -88,7 +94,6 @@ class Site(Record):
         "Street address",
         called="the address of the site “{0.name}”",
         is_name=True,
-        group="Where it is",
         default="",
     )
     city: City = say("City", default="")
@@ -105,7 +110,6 @@ class Site(Record):
         help="Leave a name empty while it is to be decided, and explain below.",
         called="who builds the site “{0.name}”",
         is_name=True,
-        group="Who builds, owns, operates and lets it",
         default="",
     )
     builder_country: Country = say("Country of the builder", default="")
@@ -137,7 +141,6 @@ class Site(Record):
         help="In megawatts, for computing: without cooling and offices.",
         unit="MW",
         called="the power of the site “{0.name}”",
-        group="Power and accelerators",
         default=None,
     )
     accelerator_count: Quantity | None = say(
@@ -151,9 +154,7 @@ class Site(Record):
         unit="kW",
         default=None,
     )
-    delivery_mode: DeliveryMode | None = say(
-        "How the package reaches the buyer here", group="Use and access", default=None
-    )
+    delivery_mode: DeliveryMode | None = say("How the package reaches the buyer here", default=None)
     jurisdiction: Country = say(
         "Whose law applies to the data",
         help="The country whose authorities can order that data be handed over.",

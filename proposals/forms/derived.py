@@ -19,7 +19,7 @@ from exports_portal.web.selects import Choices
 from exports_portal.web.widgets import AmountInput, DateInput, MoneyInput, PercentInput, YesOrNo
 from proposals.content import meanings
 from proposals.content.meanings import Codes, Known
-from proposals.content.saying import Field, fields_of
+from proposals.content.saying import Field, fields_of, kind_of
 from proposals.content.selections import SeveralOf
 from proposals.content.writing import RecordRefused, record_from
 from proposals.forms.marks import MarkedForm
@@ -31,6 +31,8 @@ def form_class(of: type, known: Known, *, leave_out: frozenset[str] = frozenset(
     """The form of a kind, with a mark of who may read what is typed."""
     declared = [field for field in fields_of(of) if field.name not in leave_out]
     made: dict[str, Any] = {field.name: form_field(field, known) for field in declared}
+    for name, heading in kind_of(of).groups:
+        made[name].group = heading
     made["audiences"] = {field.name: field.said.audience for field in declared}
     if not leave_out:
         made["clean"] = clean_of(of, known)
@@ -63,12 +65,10 @@ def form_field(field: Field, known: Known) -> forms.Field:
         "required": field.is_required,
     }
     make = next(make for kind, make in _FIELDS if isinstance(field.meaning, kind))
-    made: Any = make(field, known, options)
-    made.group = field.said.group
+    made = make(field, known, options)
     if isinstance(field.meaning, meanings.Words):
         made.validators.append(_check(field.meaning))
-    found: forms.Field = made
-    return found
+    return made
 
 
 def _check(meaning: meanings.Words) -> Callable[[str], None]:

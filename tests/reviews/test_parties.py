@@ -30,7 +30,6 @@ from tests.proposals.rules.contents import (
     signatures,
 )
 from tests.proposals.rules.models import model
-from tests.proposals.rules.sites import site
 
 NAMES = st.sampled_from(["", "Lumen", "Brass", "Quill", "Harbor", "Ölhafen", "华为"])
 COUNTRIES = st.sampled_from(["", "US", "SE", "KE"])
@@ -282,41 +281,3 @@ def test_a_developer_that_is_said_to_be_in_two_countries_is_screened_in_both():
     found = parties_of(replace(complete_content(), models=models))
     screened = [party.query.countries for party in found if party.query.name == "Tern Labs"]
     assert screened == [("NO",), ("CN",)]
-
-
-def test_a_site_is_screened_with_its_address_and_whoever_is_behind_it():
-    hall = site(
-        owner="Porto Claro Operadora",
-        owner_country="BR",
-        landlord="Cais Imóveis",
-        builder="Lumen Harbor Systems",  # a member, screened as such
-        builder_country="US",
-    )
-    content = replace(complete_content(), sites=(hall,))
-    without = parties_of(replace(content, sites=()))
-    assert [
-        (party.kind, party.relation, party.query.name, party.query.countries)
-        for party in parties_of(content)
-        if party not in without
-    ] == [
-        ("FACILITY", "Operating site", "Porto Claro Compute Hall", ("BR",)),
-        (
-            "ADDRESS",
-            "Address of the site Porto Claro Compute Hall",
-            "Cais 4, Porto Claro, BR",
-            ("BR",),
-        ),
-        (
-            "OPERATOR",
-            "Owns, operates the site Porto Claro Compute Hall",
-            "Porto Claro Operadora",
-            ("BR",),
-        ),
-        ("LANDLORD", "Lets the site Porto Claro Compute Hall", "Cais Imóveis", ()),
-    ]
-
-
-def test_the_numbers_of_a_party_are_screened_with_it():
-    ship = involved_party(PartyRole.FORWARDER, imo="9074729", registration_no="PT 500")
-    found = parties_of(replace(complete_content(), involved_parties=(ship,)))
-    assert [p.query.ids for p in found if p.kind == "FORWARDER"] == [("PT 500", "9074729")]

@@ -1,7 +1,7 @@
 # What can be done here? `make help` says it; `make run` is all a first visitor needs.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker test check bench bench-screening docs lock audit
+.PHONY: help setup run worker test check bench bench-intake bench-screening docs lock audit
 
 BIN := .venv/bin
 # The gates read the code, not the data: no database is started for them.
@@ -39,6 +39,9 @@ MEASURED := DJANGO_SETTINGS_MODULE=exports_portal.settings.dev $(BIN)/python -m 
 
 bench: setup  ## how fast are the lists at 2,000 and at 50,000 proposals (ARGS=--json)
 	@$(MEASURED) $(BIN)/python -m bench.lists $(ARGS)
+
+bench-intake: setup  ## how fast is a dossier to write, small and large (ARGS=--json)
+	@$(MEASURED) $(BIN)/python -m bench.intake $(ARGS)
 
 bench-screening: setup  ## how good and fast is the screening, beside others (needs SCREENING_DATA_DIR)
 	@$(MEASURED) $(or $(wildcard var/bench/bin/python),$(BIN)/python) -m bench.screening --data "$(SCREENING_DATA_DIR)" $(ARGS)

@@ -16,7 +16,7 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from itertools import count
@@ -141,18 +141,27 @@ def catalog_pages(filling: Filling) -> Iterator[tuple[str, str]]:
 def opened(client: Client, path: str) -> Timing:
     """Open a page once to warm up and count, then many times to measure."""
     paths = (path.replace(ANOTHER, str(number)) for number in count())
-    client.get(next(paths))
-    with CaptureQueriesContext(connection) as queries:
+
+    def open_it() -> None:
         answer = client.get(next(paths))
-    asked = len(queries)  # at once: the next opening forgets them
-    if answer.status_code != 200:
-        raise SystemExit(f"{path} answers {answer.status_code}")
+        if answer.status_code != 200:
+            raise SystemExit(f"{path} answers {answer.status_code}")
+
+    return measured(open_it)
+
+
+def measured(work_once: Callable[[], None]) -> Timing:
+    """Do it once to warm up, once to count its queries, then many times to measure."""
+    work_once()
+    with CaptureQueriesContext(connection) as queries:
+        work_once()
+    asked = len(queries)  # at once: the next time forgets them
     session = session_of_database()
     durations: list[float] = []
     work: list[float] = []
     while len(durations) < OPENINGS and sum(durations) < LONGEST * 1000:
-        path, before, started = next(paths), computed(session), time.perf_counter()
-        client.get(path)
+        before, started = computed(session), time.perf_counter()
+        work_once()
         durations.append((time.perf_counter() - started) * 1000)
         work.append(computed(session) - before)
     p95 = sorted(durations)[int(len(durations) * 0.95)]

@@ -95,20 +95,24 @@ class Part:
         return kind_of(self.of).section
 
     @property
+    def is_record(self) -> bool:
+        """Said in records; members and signatures are not."""
+        return issubclass(self.of, Record)
+
+    @property
     def is_written(self) -> bool:
         """Kept as records of the proposal; members, signatures and files are kept elsewhere."""
-        return issubclass(self.of, Record) and not kind_of(self.of).is_attached
+        return self.is_record and not kind_of(self.of).is_attached
 
     @property
     def is_signed(self) -> bool:
         """Covered by a signature, besides the members."""
-        return issubclass(self.of, Record) and self.name not in _NOT_SIGNED
+        return self.is_record and self.name not in _NOT_SIGNED
 
     @property
     def is_of_each_member(self) -> bool:
         """Does each member write its own, and no other?"""
-        is_record = issubclass(self.of, Record)
-        return is_record and self.is_many and kind_of(self.of).writer is Writer.MEMBERS
+        return self.is_record and self.is_many and kind_of(self.of).writer is Writer.MEMBERS
 
     @property
     def legend(self) -> str:

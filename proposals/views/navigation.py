@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from exports_portal.web.components import Step
-from proposals.content.whole import parts, records_of
+from proposals.content.whole import parts
 from proposals.rules import WORST_FIRST, Finding, Outcome
 from proposals.rules.places import Section
 from proposals.views.reading import Reading
@@ -97,8 +97,8 @@ def _readiness(reading: Reading, section: Section) -> tuple[str, str]:
 
 def _is_empty(reading: Reading, section: Section) -> bool:
     """Does a page of rows have none? What nobody answered is not ready, whatever the rules ask."""
-    kinds = [part for part in parts().values() if part.is_many and part.section is section]
-    return bool(kinds) and not any(records_of(reading.whole, part) for part in kinds)
+    kinds = {p.name for p in parts().values() if p.is_many and p.section is section and p.is_record}
+    return bool(kinds) and not kinds & reading.present
 
 
 def _words(worst: Outcome, count: int) -> str:

@@ -18,7 +18,7 @@ from proposals.content.meanings import Known
 from proposals.content.packet import digests_by_member
 from proposals.content.reading import Reader, for_reader
 from proposals.content.saying import fields_of
-from proposals.content.whole import Part, parts, parts_written
+from proposals.content.whole import Part, parts, parts_of, parts_written
 from proposals.models import ContentRecord, Proposal
 from proposals.permissions import may_submit, may_withdraw, writes_for
 from proposals.rules import Finding, Outcome
@@ -26,6 +26,7 @@ from proposals.rules.context import RuleContext
 from proposals.rules.telling import findings_as_member
 from proposals.snapshot import content_of, context_of, known_codes
 from proposals.states import OPEN
+from proposals.views.kept import computed, judged_against, state_of
 
 
 @dataclass
@@ -90,7 +91,27 @@ class Reading:
     @cached_property
     def signed_on(self) -> dict[int, frozenset[str]]:
         """For each member on what a signature of it holds."""
-        return digests_by_member(self.whole)
+        if not self.proposal.is_editable:
+            return digests_by_member(self.whole)
+        return computed(lambda: digests_by_member(self.whole), "signed on", self._state)
+
+    @cached_property
+    def _state(self) -> str:
+        return state_of(self.proposal, self.frame)
+
+    def about(self, section: Section) -> ProposalContent:
+        """What a page is about: for a draft, without the rows of all the other pages."""
+        if not self.proposal.is_editable:
+            return self.whole
+        kinds = [part.name for part in parts_of(section)]
+        return content_of(self.proposal, kinds=kinds)
+
+    @cached_property
+    def present(self) -> frozenset[str]:
+        """The kinds of which there is a record."""
+        rows = self.proposal.records.filter(removed_at=None).order_by()
+        kinds = set(rows.values_list("kind", flat=True).distinct())
+        return frozenset(kinds | ({"evidence"} if self.frame.evidence else set()))
 
     def rows(self, *, also_removed: bool = False) -> QuerySet[ContentRecord]:
         """The records of which this person may read anything, in their order."""
@@ -116,8 +137,14 @@ class Reading:
     @cached_property
     def findings(self) -> list[Finding]:
         """Every rule; judged on the whole draft, told as far as this person may know."""
-        found = rules.evaluate(self.whole, self.context)
+        found = self._judged()
         return found if self.is_anchor else findings_as_member(found, self.own)
+
+    def _judged(self) -> list[Finding]:
+        if not self.proposal.is_editable:
+            return rules.evaluate(self.whole, self.context)
+        key = (self._state, judged_against(self.context))
+        return computed(lambda: rules.evaluate(self.whole, self.context), "findings", *key)
 
     @cached_property
     def may_submit(self) -> bool:

@@ -1,12 +1,14 @@
 """What stands on a page of a draft for one person, in the name of a member?"""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
 from exports_portal.web.pagination import page_of
 from proposals.content import Member, ProposalContent
+from proposals.content.reading import for_reader
 from proposals.content.sheet import Block, blocks_of, facts, row_of
 from proposals.content.whole import (
     Part,
@@ -29,7 +31,7 @@ MOST_ON_A_FORM = 40
 CELLS = 6  # of a row of a long page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """A page of a draft as one person sees it, in the name of a member (None: they only read)."""
 
@@ -44,12 +46,22 @@ class Page:
     @property
     def is_of_a_member(self) -> bool:
         """Of one that is not the anchor member."""
-        return self.member is not None and self.contributor != anchor_of(self.reading.whole)
+        return self.member is not None and self.contributor != anchor_of(self.reading.frame)
+
+    @cached_property
+    def whole(self) -> ProposalContent:
+        """What is said on this page. It must not reach a template."""
+        return self.reading.about(self.key)
+
+    @cached_property
+    def content(self) -> ProposalContent:
+        """Of that, what this person may read."""
+        return for_reader(self.whole, self.reading.reader)
 
     @property
     def own(self) -> ProposalContent:
         """What stands in the form."""
-        return spoken_by(self.reading.whole, self.contributor)
+        return spoken_by(self.whole, self.contributor)
 
     @property
     def url(self) -> str:
@@ -72,7 +84,7 @@ class Page:
     @property
     def row_part(self) -> Part | None:
         """The kind of the rows that a person adds and removes here, each on a page of its own."""
-        kinds = parts_written(self.key, self.reading.whole, self.contributor)
+        kinds = parts_written(self.key, self.reading.frame, self.contributor)
         return next((part for part in kinds if part.is_of_each_member), None)
 
     @property
@@ -97,7 +109,7 @@ class Page:
     @property
     def _theirs(self) -> dict[Part, tuple[Any, ...]]:
         """What other members say on this page, as far as this person may know."""
-        content = said_by_others(self.reading.content, self.contributor)
+        content = said_by_others(self.content, self.contributor)
         kinds = [part for part in parts_of(self.key) if part.is_of_each_member]
         return {part: records_of(content, part) for part in kinds}
 
@@ -110,7 +122,7 @@ class Page:
         """The first of what they say; all of it stands on a page to read."""
         reading, theirs = self.reading, self._theirs
         cut = {part.name: records[:MOST_ON_A_FORM] for part, records in theirs.items()}
-        content = with_records(reading.whole, cut)
+        content = with_records(self.whole, cut)
         return [
             block
             for block in blocks_of(theirs, content, reading.reader, reading.known)
@@ -119,10 +131,9 @@ class Page:
 
     def one_screen(self, request: HttpRequest) -> tuple[ProposalContent, Any]:
         """What is read on this page, and the page of its rows where there are very many."""
-        reading = self.reading
         for part in parts_of(self.key):
-            records = records_of(reading.content, part)
+            records = records_of(self.content, part)
             if part.is_of_each_member and len(records) > MOST_ON_A_FORM:
                 page = page_of(request, records, per_page=MOST_ON_A_FORM)
-                return with_records(reading.whole, {part.name: list(page.object_list)}), page
-        return reading.whole, None
+                return with_records(self.whole, {part.name: list(page.object_list)}), page
+        return self.whole, None

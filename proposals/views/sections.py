@@ -163,7 +163,7 @@ def _answers(request: HttpRequest, page: Page) -> HttpResponse:
     context = _context(page) | {
         "blocks": sheet(shown, key, reading.reader, reading.known),
         "rows": rows,
-        "content_share": _share_of_all(reading) if shows_share else None,
+        "content_share": _share_of_all(page) if shows_share else None,
         "anchor": places.LAYERS if key is Section.LAYERS else "",
     }
     return render(request, "proposals/sections/answers.html", context)
@@ -195,8 +195,8 @@ def _coverage(reading: Reading) -> list[AreaCoverage]:
     return coverage(known, context.controls, context.today, context.unread)
 
 
-def _share_of_all(reading: Reading) -> ContentShare:
-    return content_share(reading.whole.components, reading.context.content_threshold)
+def _share_of_all(page: Page) -> ContentShare:
+    return content_share(page.whole.components, page.reading.context.content_threshold)
 
 
 def _share(page: Page, typed: QueryDict | None = None) -> ContentShare:
@@ -206,7 +206,7 @@ def _share(page: Page, typed: QueryDict | None = None) -> ContentShare:
     """
     reading, own = page.reading, page.own.components
     rows = typed_components(typed) if typed else own
-    theirs = said_by_others(reading.whole, page.contributor).components
+    theirs = said_by_others(page.whole, page.contributor).components
     others = () if page.is_of_a_member else theirs
     return content_share([*rows, *others], reading.context.content_threshold)
 

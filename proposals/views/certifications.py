@@ -9,7 +9,6 @@ from django.shortcuts import render
 
 from exports_portal.accounts.models import Membership
 from exports_portal.accounts.roles import Part
-from exports_portal.policy.readers import certifications as statements_in_force
 from exports_portal.policy.shapes import Certification as Statement
 from proposals.content import Certification, Member
 from proposals.content.changes import Change
@@ -69,7 +68,7 @@ def certifications(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _signatures(reading: Reading) -> Iterator[MemberSignatures]:
     theirs = signs_for(reading)
-    for member in reading.content.members:
+    for member in reading.shown_frame.members:
         pk = member.organization_id
         place = places.certifications_of(pk)
         found = [f for f in reading.findings if f.anchor == place and reading.proposal.is_editable]
@@ -109,10 +108,10 @@ def statements_of(
     now = reading.signed_on[member.organization_id]
     signed = {
         signature.code: signature
-        for signature in reading.content.certifications
+        for signature in reading.shown_frame.certifications
         if signature.organization_id == member.organization_id
     }
-    for statement in statements_in_force(reading.at.date()):
+    for statement in reading.statements:
         signature = signed.get(statement.code)
         words, tone = _status(statement, signature, now)
         yield SignedStatement(

@@ -82,7 +82,7 @@ def _attach(request: HttpRequest, reading: Reading, record: UUID, form: Evidence
     file = form.cleaned_data["file"]
     made = attach(reading.proposal, record, file=file, stated=form.stated, by=user)
     messages.success(request, f"{made.title}: attached. It can be opened when it has been scanned.")
-    known = {document.id for document in reading.content.evidence}
+    known = {document.id for document in reading.shown_frame.evidence}
     if same := same_file(made, among=known):
         messages.info(request, f"The same file is attached already, as “{same.title}”.")
 
@@ -157,12 +157,14 @@ def proven_records(reading: Reading, section: Section | None = None) -> Iterator
     """Every record that this reader may know of, with the evidence that they may read."""
     files = {row.pk: row for row in evidence_of(reading.proposal)}
     by_record: dict[UUID, list[RecordEvidence]] = {}
-    for document in reading.content.evidence:
+    for document in reading.shown_frame.evidence:
         by_record.setdefault(document.record, []).append(files[document.id])
+    whole = reading.about(section) if section else reading.whole
+    content = for_reader(whole, reading.reader)
     for part in parts().values():
         if not part.is_written or (section and part.section is not section):
             continue
-        for record in records_of(reading.content, part):
+        for record in records_of(content, part):
             if part.is_many and record.id.int:
                 yield Proven(
                     pk=record.id,

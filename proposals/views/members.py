@@ -40,7 +40,7 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
         "proposal": reading.proposal,
         "title": TITLES[Section.MEMBERS],
         "steps": steps(reading, Section.MEMBERS),
-        "members": member_pages(reading.content, reading),
+        "members": member_pages(reading.shown_frame, reading),
     }
     return render(request, "proposals/members.html", context)
 

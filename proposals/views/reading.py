@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from exports_portal.accounts.models import User
 from exports_portal.accounts.views.way import signed_in
+from exports_portal.policy.readers import certifications
+from exports_portal.policy.shapes import Certification
 from proposals import rules
 from proposals.content import Member, ProposalContent, Section
 from proposals.content.meanings import Known
@@ -64,6 +66,11 @@ class Reading:
         return for_reader(self.whole, self.reader)
 
     @cached_property
+    def shown_frame(self) -> ProposalContent:
+        """Of members and signatures what this person may read."""
+        return for_reader(self.frame, self.reader)
+
+    @cached_property
     def reader(self) -> Reader:
         return Reader(organizations=self.own | self.writes_for, is_anchor=self.is_anchor)
 
@@ -94,6 +101,11 @@ class Reading:
         if not self.proposal.is_editable:
             return digests_by_member(self.whole)
         return computed(lambda: digests_by_member(self.whole), "signed on", self._state)
+
+    @cached_property
+    def statements(self) -> tuple[Certification, ...]:
+        """The certifications that are in force."""
+        return tuple(certifications(timezone.localdate(self.at)))
 
     @cached_property
     def _state(self) -> str:

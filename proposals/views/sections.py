@@ -191,7 +191,7 @@ def _coverage(reading: Reading) -> list[AreaCoverage]:
     """How each requirement stands that is asked of this package. Claims are for every member;
     evidence counts as far as this reader may know of it.
     """
-    context, known = reading.context, replace(reading.whole, evidence=reading.content.evidence)
+    context, known = reading.context, replace(reading.whole, evidence=reading.shown_frame.evidence)
     return coverage(known, context.controls, context.today, context.unread)
 
 

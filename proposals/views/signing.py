@@ -28,7 +28,7 @@ from proposals.views.reading import Reading, read
 def sign_for(request: HttpRequest, pk: int, organization: int) -> HttpResponse:
     """Read the packet of one member, then sign it. What is wrong comes back beside its field."""
     reading = read(request, pk)
-    member = reading.content.member(organization)
+    member = reading.shown_frame.member(organization)
     if member is None:
         raise Http404
     if organization not in signs_for(reading):

@@ -89,6 +89,7 @@ def test_the_page_takes_as_many_queries_with_one_version_as_with_two(
     case = submitted_case()
     steps.return_incomplete(case.proposal, reason="Thin.", by=case.lead)
     browser = as_user(case.ready.admin)
+    browser.get(page_of(case.proposal))  # what the rules find is computed for the first look
     with django_assert_num_queries(60, exact=False) as first:
         browser.get(page_of(case.proposal))
     submit(case.proposal, by=case.ready.signatory)

@@ -28,5 +28,7 @@ LARGEST_FORM_BYTES = 2_621_440
 # Files included. Three times the largest file, so that one a little too large is named at its
 # field.
 LARGEST_BODY_BYTES = 32 * 1024**2
-# Nobody sends a file before signing in, nor a long text.
+# Nobody sends a file before signing in, nor a long text,
 LARGEST_ANONYMOUS_BYTES = 64 * 1024
+# except what somebody typed on a page of a draft before the session ended.
+LARGEST_TYPED_BYTES = 512 * 1024

@@ -50,6 +50,11 @@ def by_the_clock() -> dict[str, Any]:
             "schedule": crontab(minute="*/10"),
             "options": {"expires": 600.0},
         },
+        "forget-ended-sessions": {
+            "task": "exports_portal.web.tasks.forget_ended_sessions",
+            "schedule": crontab(minute="*/10"),
+            "options": {"expires": 600.0},
+        },
         # Nightly, and every six hours: one night without an answer must not stop the decisions.
         "sync-screening-lists": {
             "task": "reviews.tasks.sync_screening_lists",

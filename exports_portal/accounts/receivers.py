@@ -16,6 +16,7 @@ from exports_portal.accounts import sessions
 from exports_portal.accounts.actions.tokens import revoke_token
 from exports_portal.accounts.models import ApiToken, User
 from exports_portal.audit.recording import record
+from exports_portal.web import typed
 
 if TYPE_CHECKING:
     from allauth.account.models import EmailAddress
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 @receiver(auth.user_logged_in)
 def signed_in(user: "User", request: "HttpRequest", **_: Any) -> None:
     sessions.begin(request)
+    typed.hand_over(request, user)
     _keep("user.sign_in", user)
 
 

@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Every page needs sign-in; @login_not_required opens one, visibly.
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "exports_portal.web.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     # Idle and old sessions end before anything asks who is signed in (accounts/sessions.py).
     "exports_portal.accounts.middleware.SessionLimitMiddleware",

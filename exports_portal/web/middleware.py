@@ -1,24 +1,33 @@
 """What is refused before it is read, and how does a refusal of our own logic become a page?"""
 
 from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
 
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from psycopg.errors import LockNotAvailable, QueryCanceled
 
 from exports_portal.bounds import (
     LARGEST_ANONYMOUS_BYTES,
     LARGEST_BODY_BYTES,
     LARGEST_FORM_BYTES,
+    LARGEST_TYPED_BYTES,
 )
 from exports_portal.errors import PortalError
+from exports_portal.web import typed
 from exports_portal.web.views.errors import (
     API_PREFIX,
     body_too_large,
     length_required,
     refusal,
     too_busy,
+    too_large_without_session,
 )
+
+KEPT = "What you typed is kept for one hour. Sign in, and you see it again."
 
 
 class BodyLimitMiddleware:
@@ -54,8 +63,40 @@ class AnonymousBodyMiddleware:
         is_large = stated_length(request) > LARGEST_ANONYMOUS_BYTES
         is_program = request.path_info.startswith(API_PREFIX)
         if is_large and not is_program and not request.user.is_authenticated:
-            return body_too_large(request, LARGEST_ANONYMOUS_BYTES)
+            if not typed.is_kept_at(request):
+                return body_too_large(request, LARGEST_ANONYMOUS_BYTES)
+            if stated_length(request) > LARGEST_TYPED_BYTES:
+                return too_large_without_session(request)
         return self.get_response(request)
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Leads to sign-in and back. What was typed on a page of a draft is kept meanwhile.
+
+    Django asks it after the form token was checked: what another site sends is not kept.
+    """
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[Any, Any],
+    ) -> HttpResponseBase | None:
+        answer = super().process_view(request, view_func, view_args, view_kwargs)
+        if answer is not None and request.method == "POST" and "HX-Request" in request.headers:
+            # htmx would put the page to sign in into the middle of this one.
+            return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+        return answer
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
+        if typed.is_kept_at(request) and (author := typed.author_of(request.POST)):
+            typed.keep(request, by=author, why=typed.Why.SESSION_ENDED)
+            request.session.set_expiry(typed.KEPT_FOR)
+            messages.info(request, KEPT)
+        return super().handle_no_permission(request, view_func)
 
 
 def stated_length(request: HttpRequest) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django import forms
 from django.forms import BaseFormSet
@@ -11,7 +11,12 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from exports_portal.bounds import MOST_MARKETS, MOST_REQUESTS, MOST_ROWS
-from exports_portal.web.formsets import BoundedRows, rows_of_form, with_another_row
+from exports_portal.web.formsets import (
+    BoundedRows,
+    rows_of_form,
+    with_another_row,
+    without_messages,
+)
 from proposals.actions.drafts import SectionDraft
 from proposals.actions.records import Row
 from proposals.content import Market
@@ -70,11 +75,25 @@ class SectionForms:
         has_rows = bool(self.fixed) or self.rows is not None
         return SectionDraft(values=values, rows=rows if has_rows else None)
 
+    @property
+    def typed_rows(self) -> QueryDict | None:
+        """The rows as they stand in the browser, where they were sent."""
+        if self.rows is None or not self.rows.is_bound:
+            return None
+        return cast("QueryDict", self.rows.data)
+
+    def not_judged(self) -> Self:
+        """As typed, without messages."""
+        for part in self.parts:
+            if isinstance(part, BaseFormSet):
+                without_messages(part)
+            else:
+                part._errors = ErrorDict()  # type: ignore[attr-defined]  # Django's own
+        return self
+
     def with_another_row(self, data: QueryDict) -> Self:
         """As typed, with an empty row more, and not judged yet."""
-        for part in self.parts:
-            if isinstance(part, forms.BaseForm):
-                part._errors = ErrorDict()  # type: ignore[attr-defined]  # Django's own
+        self.not_judged()
         if self.rows is None:
             return self
         rows = with_another_row(

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.forms import Form
+from django.forms.utils import ErrorDict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from exports_portal.accounts.views.way import signed_in
 from exports_portal.errors import InvalidInput, LostUpdate, NotPermitted, PortalError
 from exports_portal.web.forms import corrections
+from exports_portal.web.typed import keeps_typed, take, take_to_read
 from proposals.actions.one_record import (
     RecordConflict,
     add_records,
@@ -73,6 +75,7 @@ class RecordPage:
         return made
 
 
+@keeps_typed
 def new_record(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """A form for another record. Pressed twice, it is one record."""
     reading, part = read(request, pk), _row_kind(kind)
@@ -81,7 +84,7 @@ def new_record(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         raise NotPermitted("Only who writes for a member can add a record to a draft.")
     page = RecordPage(reading=reading, part=part, contributor=member.organization_id)
     if request.method != "POST":
-        return _page(request, page, page.form(), base=str(uuid4()))
+        return _again(request, page) or _page(request, page, page.form(), base=str(uuid4()))
     form, named = page.form(request.POST), request.POST.get("base", "")
     if not form.is_valid():
         return _page(request, page, form, base=named, status=422)
@@ -100,6 +103,7 @@ def new_record(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     return redirect(page.url)
 
 
+@keeps_typed
 def record(request: HttpRequest, pk: int, record: UUID) -> HttpResponse:
     """The form for those who may write it now, the answers for the others."""
     page = _existing(read(request, pk), record)
@@ -108,8 +112,21 @@ def record(request: HttpRequest, pk: int, record: UUID) -> HttpResponse:
             raise NotPermitted("This record is another member's, or not with the applicant now.")
         return _answers(request, page)
     if request.method != "POST":
-        return _page(request, page, page.form(), base=str(page.row and page.row.revision))
+        saved_at = str(page.row and page.row.revision)
+        return _again(request, page) or _page(request, page, page.form(), base=saved_at)
     return _save(request, page, record)
+
+
+def _again(request: HttpRequest, page: RecordPage) -> HttpResponse | None:
+    """As typed before the session ended, on the revision of then. Nothing is saved."""
+    kept = take(request)
+    if kept is None:
+        return None
+    data, why = kept
+    form = page.form(data)
+    form._errors = ErrorDict()  # type: ignore[attr-defined]  # not judged yet
+    messages.warning(request, why)
+    return _page(request, page, form, base=data.get("base", ""))
 
 
 def _save(request: HttpRequest, page: RecordPage, record: UUID) -> HttpResponse:
@@ -220,7 +237,10 @@ def _page(
 def _answers(request: HttpRequest, page: RecordPage) -> HttpResponse:
     reading = page.reading
     said = tuple(facts(page.record, reader=reading.reader, known=reading.known))
-    context = _context(page) | {"blocks": [Block(heading="", facts=said)]}
+    context = _context(page) | {
+        "blocks": [Block(heading="", facts=said)],
+        "unsaved": take_to_read(request),
+    }
     return render(request, "proposals/record.html", context)
 
 

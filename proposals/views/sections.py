@@ -15,6 +15,7 @@ from exports_portal.accounts.views.way import signed_in
 from exports_portal.errors import InvalidInput, NotPermitted, PortalError, StepRefused
 from exports_portal.web.forms import corrections
 from exports_portal.web.formsets import ADD_ROW
+from exports_portal.web.typed import keeps_typed, take, take_to_read
 from proposals.actions.drafts import SectionConflict, save_section
 from proposals.actions.records import Revisions, revisions_of
 from proposals.content import Member, ProposalContent
@@ -47,6 +48,7 @@ _REVISION = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):([0-9]{1,9})"
 _REVISIONS = rf"(?:{_REVISION}(?:,{_REVISION})*)?"
 
 
+@keeps_typed
 def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     """The form for those who may write this draft now, the answers for the others."""
     key = Section(section)
@@ -57,7 +59,17 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
         return _post(request, page)
     if page.member is None or not reading.proposal.is_editable or "read" in request.GET:
         return _answers(request, page)
+    if kept := take(request):
+        return _again(request, page, *kept)
     return _form(request, page, page.forms(), base=written(base, page.own, key))
+
+
+def _again(request: HttpRequest, page: Page, data: QueryDict, why: str) -> HttpResponse:
+    """As typed before the session ended, on the revisions of then. Nothing is saved."""
+    typed = page.forms(data)
+    shown = typed.with_another_row(data) if ADD_ROW in data else typed.not_judged()
+    messages.warning(request, why)
+    return _form(request, page, shown, base=data.get("base", ""))
 
 
 def _speaker(request: HttpRequest, reading: Reading, key: Section) -> Member | None:
@@ -148,7 +160,7 @@ def _form(
         "corrections": corrections(typed.parts),
         "refusal": refusal,
         "saved_by": last_saved(reading.proposal, key) if refusal else None,
-        "content_share": _share(page, request.POST) if key is Section.HARDWARE else None,
+        "content_share": _share(page, typed.typed_rows) if key is Section.HARDWARE else None,
         "is_last": next_section(key) is Section.SUBMIT,
         "entries": page.entries(request),
     }
@@ -162,6 +174,7 @@ def _answers(request: HttpRequest, page: Page) -> HttpResponse:
     shown, rows = page.one_screen(request)
     context = _context(page) | {
         "blocks": sheet(shown, key, reading.reader, reading.known),
+        "unsaved": take_to_read(request),
         "rows": rows,
         "content_share": _share_of_all(page) if shows_share else None,
         "anchor": places.LAYERS if key is Section.LAYERS else "",

@@ -9,7 +9,7 @@ from exports_portal.accounts.models import User
 
 
 def signed_in(request: HttpRequest) -> User:
-    """The person of a page that LoginRequiredMiddleware guards."""
+    """The person of a page that SignInMiddleware guards."""
     return cast(User, request.user)
 
 

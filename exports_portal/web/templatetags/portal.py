@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from exports_portal.web.forms import corrections
+from exports_portal.web.typed import WRITTEN_BY, mark_of
 
 register = template.Library()
 
@@ -28,6 +29,13 @@ def icon(name: str, label: str = "") -> SafeString:
     return format_html(
         '<svg class="usa-icon" focusable="false" {}><use href="{}"></use></svg>', said, sprite
     )
+
+
+@register.simple_tag(takes_context=True)
+def written_by(context: Context) -> SafeString:
+    """In a form whose view keeps what was typed when the session ends (`keeps_typed`)."""
+    mark = mark_of(context["request"].user)
+    return format_html('<input type="hidden" name="{}" value="{}">', WRITTEN_BY, mark)
 
 
 @register.inclusion_tag("components/alert.html")

@@ -4,16 +4,19 @@ from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import get_template
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from exports_portal.bounds import LARGEST_FORM_BYTES, MOST_FIELDS
+from exports_portal.bounds import LARGEST_FORM_BYTES, LARGEST_TYPED_BYTES, MOST_FIELDS
 from exports_portal.errors import PROBLEM_JSON, InvalidInput, PortalError, field_problems, problem
+from exports_portal.web import typed
 
 API_PREFIX = "/api/"
 GO_BACK = "Go back: your browser has kept what you typed."
+RELOAD = "Go back, reload the page and send it again."
+SIGN_IN_FIRST = "Sign in in another tab. Then come back here, go back, and press Save again."
 PAGES = frozenset({400, 403, 404, 409, 422, 500})
 
 
@@ -74,6 +77,12 @@ def body_too_large(request: HttpRequest, most: int) -> HttpResponse:
     return _too_much(request, f"At most {filesizeformat(most)} can be sent at once. {GO_BACK}")
 
 
+def too_large_without_session(request: HttpRequest) -> HttpResponse:
+    """More was typed than is kept for somebody whose session ended."""
+    most = filesizeformat(LARGEST_TYPED_BYTES)
+    return _too_much(request, f"Your session ended, and more than {most} was sent. {SIGN_IN_FIRST}")
+
+
 def too_busy(request: HttpRequest) -> HttpResponse:
     """The database did not answer in time, mostly because somebody else is at the same case."""
     status = HTTPStatus.SERVICE_UNAVAILABLE
@@ -117,8 +126,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was older than the sign-in, or cookies are off."""
+    is_kept = typed.is_kept_at(request)
+    if is_kept and (author := typed.author_of(request.POST)) == str(request.user.pk):
+        typed.keep(request, by=author, why=typed.Why.STALE)
+        return redirect(request.get_full_path())
     sentences = [
         "The page was open for a long time, or you signed in or out in another tab.",
-        "Go back, reload the page and send it again. Cookies must be allowed for this site.",
+        SIGN_IN_FIRST if is_kept else RELOAD,
+        "Cookies must be allowed for this site.",
     ]
     return error_page(request, 403, title="This form has expired", reasons=sentences)

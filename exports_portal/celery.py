@@ -45,16 +45,7 @@ def schedule() -> dict[str, Any]:
 
 def by_the_clock() -> dict[str, Any]:
     return {
-        "forget-expired-imports": {
-            "task": "proposals.tasks.forget_expired_imports",
-            "schedule": crontab(minute="*/10"),
-            "options": {"expires": 600.0},
-        },
-        "forget-ended-sessions": {
-            "task": "exports_portal.web.tasks.forget_ended_sessions",
-            "schedule": crontab(minute="*/10"),
-            "options": {"expires": 600.0},
-        },
+        **what_expires(),
         # Nightly, and every six hours: one night without an answer must not stop the decisions.
         "sync-screening-lists": {
             "task": "reviews.tasks.sync_screening_lists",
@@ -68,6 +59,21 @@ def by_the_clock() -> dict[str, Any]:
             "task": "reviews.tasks.rescreen_weekly",
             "schedule": crontab(day_of_week="sunday", hour="3", minute="0"),
             "options": {"expires": 3600.0},
+        },
+    }
+
+
+def what_expires() -> dict[str, Any]:
+    return {
+        "forget-expired-imports": {
+            "task": "proposals.tasks.forget_expired_imports",
+            "schedule": crontab(minute="*/10"),
+            "options": {"expires": 600.0},
+        },
+        "forget-ended-sessions": {
+            "task": "exports_portal.web.tasks.forget_ended_sessions",
+            "schedule": crontab(minute="*/10"),
+            "options": {"expires": 600.0},
         },
     }
 

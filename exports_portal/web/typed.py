@@ -24,8 +24,8 @@ FORM = "application/x-www-form-urlencoded"
 KEPT_FOR = timedelta(hours=1)
 PAGE_LASTS = timedelta(days=14)
 MOST_PAGES = 3
-# Characters: shorter than a number, a date or a code is what can be chosen again in a moment.
-WORTH_READING = 20
+# Words: what is shorter, or a code, can be typed again in a moment.
+WORTH_READING = 4
 
 
 class Why(StrEnum):
@@ -100,7 +100,8 @@ def take(request: HttpRequest) -> tuple[QueryDict, Why] | None:
 def take_to_read(request: HttpRequest) -> list[str]:
     """The same as texts, for a page that can no longer be written: nobody types it again."""
     fields = found[0] if (found := take(request)) else QueryDict()
-    return [text for name in fields for text in fields.getlist(name) if len(text) >= WORTH_READING]
+    texts = [text for name in fields for text in fields.getlist(name)]
+    return [text for text in texts if len(text.split()) >= WORTH_READING]
 
 
 def hand_over(request: HttpRequest, user: Any) -> None:

@@ -215,12 +215,12 @@ def _share_of_all(page: Page) -> ContentShare:
 def _share(page: Page, typed: QueryDict | None = None) -> ContentShare:
     """Of the rows as typed, where there are any, or else as saved.
 
-    For the anchor member the saved rows of the others count as well.
+    For the anchor member, and nobody else, the saved rows of the others count as well.
     """
     reading, own = page.reading, page.own.components
     rows = typed_components(typed) if typed else own
     theirs = said_by_others(page.whole, page.contributor).components
-    others = () if page.is_of_a_member else theirs
+    others = theirs if page.is_of_the_anchor else ()
     return content_share([*rows, *others], reading.context.content_threshold)
 
 
@@ -229,6 +229,8 @@ def content_share_as_typed(request: HttpRequest, pk: int) -> HttpResponse:
     """The share of U.S. content of the rows in the browser, for htmx. Nothing is saved."""
     reading = read(request, pk)
     member = _speaker(request, reading, Section.HARDWARE)
+    if member is None:
+        raise NotPermitted(NOBODY_ELSE)
     page = Page(reading=reading, key=Section.HARDWARE, member=member)
     context = {"content_share": _share(page, request.POST), "page": page}
     return render(request, "proposals/sections/content_share.html", context)

@@ -3,13 +3,14 @@
 import pytest
 from django.urls import reverse
 
+from exports_portal.accounts.roles import Part
 from proposals.actions.drafts import SectionDraft, save_section
 from proposals.actions.submit import submit
 from proposals.content.packet import digests_by_member
 from proposals.content.whole import written_sections
 from proposals.models import Proposal
 from proposals.snapshot import content_of
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.proposals.views.pages import form_data, text
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +161,29 @@ def test_a_figure_that_is_no_number_counts_as_missing(ready, as_user):
     typed = form_data(browser.get(url_of(ready, "hardware"))) | {"hardware-1-unit_value": "a lot"}
     share = browser.post(reverse("proposals:content_share", args=[ready.proposal.pk]), typed)
     assert "U.S. content: between 40.00 % and 70.00 %" in text(share)
+
+
+@pytest.mark.parametrize("name", ["", "0", "999", "anchor"])
+@pytest.mark.parametrize("part", [Part.CONTRIBUTOR, Part.SIGNATORY])
+def test_the_live_share_tells_no_member_what_another_pays(ready, as_user, part, name):
+    """Whatever `for` says, and whoever asks: it counts own rows, or is refused."""
+    browser = as_user(MembershipFactory(organization=ready.member, part=part).user)
+    typed = {"for": str(ready.anchor.pk) if name == "anchor" else name}
+    page = browser.post(f"/proposals/{ready.proposal.pk}/hardware/share/", typed)
+    is_own = part is Part.CONTRIBUTOR and not name
+    assert page.status_code == (200 if is_own else 403)
+    assert f"{content_of(ready.proposal).components[0].unit_value:,.2f}" not in text(page)
+
+
+def test_the_share_of_all_is_not_said_to_be_that_of_one_member(ready, as_user):
+    row = {"name": "Node", "category": "SERVER", "manufacturer": "Juniper", "quantity": 12}
+    draft = SectionDraft(values={}, rows=[row | {"unit_value": "4321", "us_origin_percent": "55"}])
+    writer = MembershipFactory(organization=ready.member, part=Part.CONTRIBUTOR).user
+    save_section(ready.proposal, "hardware", draft, by=writer)
+    ready.consortium.members.filter(organization=ready.member).update(anchor_writes=True)
+    address = f"/proposals/{ready.proposal.pk}/hardware/?for={ready.member.pk}"
+    alone = f"Of the items of {ready.member.legal_name} alone"
+    assert alone in text(as_user(ready.admin).get(address))
+    page = text(as_user(ready.admin).get(address + "&read"))
+    assert "12 × $4,321.00" in page
+    assert alone not in page

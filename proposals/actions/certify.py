@@ -9,10 +9,9 @@ from django.utils import timezone
 from exports_portal.accounts.models import Organization
 from exports_portal.accounts.roles import Part
 from exports_portal.audit.recording import record
-from exports_portal.canonical import answers, digest
 from exports_portal.errors import EditConflict, InvalidInput, NotPermitted, StepRefused
 from exports_portal.policy.readers import certifications
-from proposals.content.packet import packet
+from proposals.content.packet import packet, packet_digest
 from proposals.formats import document_of
 from proposals.models import CertificationSignature, Proposal, SignedPacket
 from proposals.snapshot import content_of
@@ -75,8 +74,8 @@ def _texts_of(codes: Collection[str]) -> dict[str, str]:
 
 def _kept_packet(proposal: Proposal, organization: Organization, read_digest: str | None) -> str:
     """Keep what is signed, word for word, and give its digest."""
-    signed = packet(content_of(proposal), organization.pk)
-    found = digest(answers(signed))
+    content = content_of(proposal)
+    found = packet_digest(content, organization.pk)
     if read_digest is not None and read_digest != found:
         raise EditConflict(
             "What you sign was changed after you opened this page. Read it again, then sign."
@@ -86,7 +85,7 @@ def _kept_packet(proposal: Proposal, organization: Organization, read_digest: st
         organization=organization,
         digest=found,
         defaults={"signed_at": timezone.now(), "told_at": None},
-        create_defaults={"document": document_of(signed)},
+        create_defaults={"document": document_of(packet(content, organization.pk))},
     )
     return found
 

@@ -229,9 +229,12 @@ def keep(writing: Writing, part: Part, records: Iterable[Any]) -> None:
         differing = alter(row, data_of(record), writing.by)
         if differing is not None:
             revisions.append(revision_of(row, differing, writing.by))
-        if differing is not None or row.position != position:
-            row.position = position
-            altered.append(row)
+        if row.position != position:
+            # Its place is part of what the draft says: whoever keeps what follows must notice.
+            row.position, row.updated_at = position, timezone.now()
+        elif differing is None:
+            continue
+        altered.append(row)
     removed = [row for row in kept.values() if row.removed_at is None]
     revisions += [remove(row, writing.by) for row in removed]
     ContentRecord.objects.bulk_create(made)

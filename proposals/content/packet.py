@@ -11,7 +11,9 @@ from proposals.content.whole import (
     anchor_of,
     material_digest,
     parts,
+    records_of,
     spoken_by,
+    with_records,
 )
 
 
@@ -50,8 +52,16 @@ def _members(spoken: ProposalContent, organization: int, *, is_anchor: bool) -> 
 
 
 def packet_digest(content: ProposalContent, organization: int) -> str:
-    """sha256 over the canonical JSON of the packet."""
-    return digest(answers(packet(content, organization)))
+    """sha256 over the canonical JSON of the packet, its records by their ids: to move a row changes
+    nothing that it says.
+    """
+    signed = packet(content, organization)
+    records = {
+        part.name: sorted(records_of(signed, part), key=lambda record: record.id)
+        for part in parts().values()
+        if part.is_signed
+    }
+    return digest(answers(with_records(signed, records)))
 
 
 def digests_by_member(content: ProposalContent) -> dict[int, frozenset[str]]:

@@ -75,6 +75,13 @@ def test_a_member_signs_for_its_owners_and_for_no_others():
     assert packet_digest(with_owner(MEMBER), ANCHOR) != packet_digest(CONTENT, ANCHOR)
 
 
+def test_to_move_a_row_changes_no_packet():
+    rows = tuple(said_by(ANCHOR, name=name) for name in ("Rack", "Node"))
+    signed = replace(CONTENT, components=rows)
+    moved = replace(CONTENT, components=rows[::-1])
+    assert packet_digest(moved, ANCHOR) == packet_digest(signed, ANCHOR)
+
+
 def test_a_field_that_says_nothing_is_in_no_packet():
     plain = replace(CONTENT, use_cases=(UseCase(name="Triage", sector="HEALTHCARE"),))
     assert set(answers(packet(plain, ANCHOR))["use_cases"][0]) == {"name", "sector"}

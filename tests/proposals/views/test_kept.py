@@ -9,8 +9,10 @@ from django.utils import timezone
 from exports_portal.accounts.actions.organizations import replace_owners
 from exports_portal.accounts.roles import Part
 from proposals.actions.drafts import SectionDraft, save_section
+from proposals.content.packet import digests_by_member
+from proposals.content.writing import shallow
 from proposals.models import Proposal
-from proposals.snapshot import findings_of
+from proposals.snapshot import content_of, findings_of
 from proposals.views.reading import reading_of
 from tests.factories.accounts import MembershipFactory
 from tests.factories.proposals_ready import sign_everything
@@ -59,6 +61,18 @@ def test_after_a_change_the_page_says_what_is_so_now(ready, change):
     if change.startswith("a record"):
         sign_everything(ready)
         assert shown(ready) == anew(ready)
+
+
+def test_to_move_a_row_is_a_change_for_what_was_signed_on_the_order_as_well(ready):
+    def signed_on():
+        proposal = Proposal.objects.get(pk=ready.proposal.pk)
+        return reading_of(proposal, ready.admin).signed_on, digests_by_member(content_of(proposal))
+
+    before, _ = signed_on()
+    rows = [shallow(one) for one in content_of(ready.proposal).components]
+    save(ready, "hardware", rows[::-1])
+    shown, now = signed_on()
+    assert shown == now != before
 
 
 def test_the_same_draft_is_judged_once(ready, monkeypatch):

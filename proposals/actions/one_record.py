@@ -50,7 +50,7 @@ def add_records(
     """Add records of a kind, all or none, behind those that this member has.
 
     NotFound for no such kind, StepRefused where the kind has a record for each of its keys,
-    NotPermitted, or InvalidInput with what is wrong in each row.
+    NotPermitted, UsedBefore, or InvalidInput with what is wrong in each row.
     """
     part = _kind(kind)
     if kind_of(part.of).every is not None or not part.is_many:
@@ -71,13 +71,22 @@ def add_records(
     return [*there.values(), *made]
 
 
+class UsedBefore(InvalidInput):
+    """A new record has the id of one that says something else now, or was removed."""
+
+
 def _sent_before(writing: Writing, part: Part, records: Sequence[Any]) -> dict[UUID, ContentRecord]:
     """What was sent twice is there once: the sender gives a record its id."""
-    sent = [one.id for one in records if one.id.int]
+    sent = {one.id: data_of(one) for one in records if one.id.int}
     there = {row.pk: row for row in own_rows(writing, part).filter(pk__in=sent)}
     elsewhere = ContentRecord.objects.filter(pk__in=sent).exclude(pk__in=there)
-    if len(set(sent)) < len(sent) or elsewhere.exists():
+    if len(sent) < sum(one.id.int > 0 for one in records) or elsewhere.exists():
         raise InvalidInput("Give each new record an id of its own, or none.")
+    if any(row.removed_at or row.data != sent[pk] for pk, row in there.items()):
+        raise UsedBefore(
+            "A record was added with this form before, and it says something else now. Save again "
+            "to add what stands here as another record."
+        )
     return there
 
 

@@ -21,6 +21,7 @@ from exports_portal.web.forms import corrections
 from exports_portal.web.typed import keeps_typed, take, take_to_read
 from proposals.actions.one_record import (
     RecordConflict,
+    UsedBefore,
     add_records,
     merge_record,
     remove_record,
@@ -97,6 +98,8 @@ def new_record(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             by=signed_in(request),
             contributor=page.contributor,
         )
+    except UsedBefore as refusal:
+        return _page(request, page, form, base=str(uuid4()), refusal=refusal, status=422)
     except InvalidInput as refusal:
         return _page(request, page, form, base=named, refusal=refusal, status=422)
     messages.success(request, ADDED)

@@ -44,9 +44,13 @@ class Page:
         return self.member.organization_id if self.member else 0
 
     @property
+    def is_of_the_anchor(self) -> bool:
+        return self.member is not None and self.contributor == anchor_of(self.reading.frame)
+
+    @property
     def is_of_a_member(self) -> bool:
         """Of one that is not the anchor member."""
-        return self.member is not None and self.contributor != anchor_of(self.reading.frame)
+        return self.member is not None and not self.is_of_the_anchor
 
     @cached_property
     def whole(self) -> ProposalContent:
@@ -75,8 +79,10 @@ class Page:
         return f"{url}?for={self.contributor}" if is_needed else url
 
     def forms(self, data: QueryDict | None = None) -> SectionForms:
-        """As typed, or as saved. Very many rows are no form of all of them."""
-        is_apart = self.is_long and f"{self.key}-TOTAL_FORMS" not in (data or {})
+        """As typed, or as saved. Very many rows are no form of all of them, and a form that was
+        opened without rows is read without them, however many there are now.
+        """
+        is_apart = self.is_long if data is None else f"{self.key}-TOTAL_FORMS" not in data
         return section_forms(
             self.key, self.own, data, contributor=self.contributor, without_rows=is_apart
         )

@@ -6,7 +6,7 @@ import pytest
 
 from exports_portal.accounts.roles import Part
 from proposals.actions.drafts import SectionDraft, save_section
-from proposals.actions.one_record import add_records
+from proposals.actions.one_record import add_records, remove_record
 from proposals.actions.submit import submit
 from proposals.models import ContentRecord, Proposal
 from proposals.snapshot import content_of
@@ -117,6 +117,37 @@ def test_a_new_record_sent_twice_is_one(ready, as_user):
         assert browser.post(address, typed).status_code == 302
     assert [one.name for one in components(ready)][2:] == ["Juniper edge node"]
     assert browser.post(address, typed | {"base": "x"}).status_code == 422
+
+
+def test_back_in_the_browser_and_another_text_is_another_record(ready, as_user):
+    browser, address = as_user(ready.admin), url(ready, "records", "new", "components")
+    typed = form_data(browser.get(address)) | NODE
+    browser.post(address, typed)
+    page = browser.post(address, typed | {"name": "Second node"})
+    assert page.status_code == 422
+    assert "Save again to add what stands here as another record." in text(page)
+    again = form_data(page)
+    assert again["name"] == ["Second node"]
+    assert browser.post(address, again).status_code == 302
+    assert [one.name for one in components(ready)][2:] == ["Juniper edge node", "Second node"]
+
+
+def test_a_form_whose_record_was_removed_meanwhile_does_not_say_that_it_was_added(ready, as_user):
+    browser, address = as_user(ready.admin), url(ready, "records", "new", "components")
+    typed = form_data(browser.get(address)) | NODE
+    browser.post(address, typed)
+    remove_record(ready.proposal, components(ready)[2].id, revision=1, by=ready.admin)
+    assert browser.post(address, typed).status_code == 422
+
+
+def test_a_form_without_rows_removes_none_when_the_page_is_short_by_then(ready, as_user):
+    many(ready, 45)
+    browser = as_user(ready.admin)
+    typed = form_data(browser.get(url(ready, "hardware"))) | {"content_justification": "Reasons."}
+    many(ready, 30)
+    assert browser.post(url(ready, "hardware"), typed).status_code == 302
+    saved = content_of(Proposal.objects.get(pk=ready.proposal.pk))
+    assert (len(saved.components), saved.hardware.content_justification) == (30, "Reasons.")
 
 
 def test_a_member_adds_and_reads_its_own_alone(ready, as_user, writer):

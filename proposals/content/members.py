@@ -68,7 +68,7 @@ class Officer:
     nationality: Country = say("Nationality")
 
 
-@kind(Section.MEMBERS, owner="organization_id")
+@kind(Section.MEMBERS, owner="organization_id", unspoken=("organization_id", "legal_name"))
 class Member:
     """An organization in its part in the consortium. `role` is ANCHOR or MEMBER."""
 

@@ -15,12 +15,18 @@ READABLE_RULES = frozenset({"PD01", "R03", "R04", "R08", "R33"})
 WITHHELD = "The anchor member sees what this finding says."
 
 
-def findings_as_member(findings: Iterable[Finding], own: Collection[int]) -> list[Finding]:
-    """Every rule and its outcome; the words only where they repeat nothing confidential."""
+def findings_as_member(
+    findings: Iterable[Finding], own: Collection[int], found_by_them: Collection[Finding]
+) -> list[Finding]:
+    """Every rule and its outcome; the words only where they repeat nothing confidential.
+
+    `found_by_them`: what the same rules find in what this person may read. What is found there
+    word for word tells them nothing that they do not know.
+    """
     theirs = {place(pk) for pk in own for place in (member, certifications_of)}
     return [
         finding
-        if finding.rule_id in READABLE_RULES or finding.anchor in theirs
+        if finding.rule_id in READABLE_RULES or finding.anchor in theirs or finding in found_by_them
         else replace(finding, message=WITHHELD, explanation="")
         for finding in findings
     ]

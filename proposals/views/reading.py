@@ -150,7 +150,13 @@ class Reading:
     def findings(self) -> list[Finding]:
         """Every rule; judged on the whole draft, told as far as this person may know."""
         found = self._judged()
-        return found if self.is_anchor else findings_as_member(found, self.own)
+        if self.is_anchor:
+            return found
+        return findings_as_member(found, self.own, self._found_by_them())
+
+    def _found_by_them(self) -> list[Finding]:
+        """What the rules find in what this person may read."""
+        return rules.evaluate(self.content, self.context)
 
     def _judged(self) -> list[Finding]:
         if not self.proposal.is_editable:

@@ -109,5 +109,10 @@ def _pages(reading: Reading, organization: int) -> Iterator[tuple[str, list[Bloc
     )
     for section in Section:
         kinds = [part for part in parts().values() if part.is_signed and part.section is section]
-        if kinds:
-            yield section.label, blocks_of(kinds, signed, reader, reading.known)
+        blocks = blocks_of(kinds, signed, reader, reading.known)
+        if said := [block for block in blocks if block.rows or _says_something(block)]:
+            yield section.label, said
+
+
+def _says_something(block: Block) -> bool:
+    return any(fact.value for fact in block.facts)

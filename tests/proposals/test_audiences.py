@@ -159,7 +159,7 @@ def test_a_new_rule_tells_a_member_its_outcome_and_not_its_words():
         explanation="Because.",
         anchor="id_title",
     )
-    (shown,) = findings_as_member([finding], {ANOTHER})
+    (shown,) = findings_as_member([finding], {ANOTHER}, [])
     assert (shown.outcome, shown.message, shown.explanation) == (Outcome.BLOCK, WITHHELD, "")
 
 

@@ -20,7 +20,7 @@ from proposals.permissions import writes_for
 from proposals.snapshot import content_of, known_codes
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.proposals import ConsortiumFactory, MemberFactory, contributor_of
-from tests.factories.proposals_ready import ready_proposal
+from tests.factories.proposals_ready import COMPONENTS, ready_proposal
 from tests.proposals.views.pages import form_data, text
 
 pytestmark = pytest.mark.django_db
@@ -230,3 +230,16 @@ def test_versions_and_records_know_who_spoke(ready, writer):
         for one in records_of(content, part)
     }
     assert spoken >= {ready.anchor.pk, ready.member.pk}
+
+
+def test_a_member_reads_what_is_found_in_its_own_rows_and_of_others_only_the_outcome(
+    ready, writer, client
+):
+    made_there = {"origin_country": "CN", "origin_country_fab": "CN"}
+    save(ready, writer, [THEIRS | made_there])
+    save(ready, ready.admin, [COMPONENTS[0] | made_there])
+    client.force_login(writer)
+    page = text(client.get(page_of(ready)))
+    assert "Juniper edge node" in page
+    assert "Lumen L4 accelerator" not in page
+    assert "The anchor member sees what this finding says." in page

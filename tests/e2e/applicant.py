@@ -150,11 +150,22 @@ def certify(page: Page, proposal: str, name: str) -> None:
     """Sign every statement for one's own organization."""
     page.goto(f"{proposal}certifications/")
     page.get_by_role("link", name="Read and sign").click()
+    page.get_by_role("heading", name="What you sign").wait_for()
     for box in page.locator("main form input[type=checkbox]").all():
         tick(box)
     page.locator("main form [name$=signer_title]").fill("General Counsel")
     page.locator("main form [name$=typed_name]").fill(name)
     press(page, "Sign the ticked statements")
+    confirm_who_it_is(page)
+    page.get_by_text("Signed for").wait_for()
+
+
+def confirm_who_it_is(page: Page) -> None:
+    """A signature asks again who signs, where that was not said just now; what was sent is kept."""
+    if "/reauthenticate/" not in page.url:
+        return
+    page.locator("[name=password]").fill(PASSWORD)
+    press(page, "Confirm")
 
 
 def submit(page: Page, proposal: str) -> str:

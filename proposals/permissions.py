@@ -46,6 +46,7 @@ def has_part_in_anchor(proposal: "Proposal", user: "User", *parts: Part) -> bool
 
 
 WRITING = (Part.ADMIN, Part.CONTRIBUTOR)
+ANSWERING = (Part.ADMIN, Part.SIGNATORY)
 
 
 def writes_for(proposal: "Proposal", user: "User") -> frozenset[int]:
@@ -122,7 +123,7 @@ def _for_decider() -> Permission:
 
 
 may_submit = _for_anchor(Part.SIGNATORY)
-may_answer = _for_anchor(Part.ADMIN, Part.SIGNATORY)
+may_answer = _for_anchor(*ANSWERING)
 may_withdraw = _for_anchor(Part.SIGNATORY)
 may_check_completeness = _for_officer(Role.INTAKE_OFFICER, Role.CASE_LEAD)
 may_ask = _for_officer(

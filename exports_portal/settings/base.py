@@ -259,6 +259,8 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 # composition: which desk answers for the review of a proposal
 # `proposals` may not import `reviews`: its guards ask this module (proposals/guards.py).
 REVIEW_DESK = "reviews.desk"
+# What waits for the person who is signed in, on the home page: each gives what waits for a user.
+HOME_WAITS = ["proposals.views.waiting.waits", "reviews.views.waiting.waits"]
 # What /health/ says besides: each gives fields, and under "problems" sentences.
 HEALTH_REPORTS = [
     "exports_portal.mail.waiting.health_report",

@@ -33,7 +33,8 @@ def test_the_home_page_says_that_this_is_no_website_of_the_government(client):
 def test_a_signed_in_applicant_finds_the_next_places_first(client):
     client.force_login(UserFactory(), backend="django.contrib.auth.backends.ModelBackend")
     tree = page(client.get("/"))
-    assert texts(tree, "h2")[:2] == ["Your next places", "Where to go"]
+    assert texts(tree, "h2") == ["What waits for you", "Your next places", "Where to go"]
+    assert texts(tree, ".portal-empty__heading") == ["Nothing waits for you"]
     assert texts(tree, "h3")[:3] == ["Organizations", "Consortia", "Proposals"]
 
 

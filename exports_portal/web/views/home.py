@@ -4,12 +4,19 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from exports_portal.web.navigation import own_navigation
+from exports_portal.web.navigation import APPLICANT, own_navigation, places_for
+from exports_portal.web.waiting import waiting_for
 
 
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home.html", {"own_places": own_navigation(request)})
+    user = request.user
+    context = {
+        "own_places": own_navigation(request),
+        "waiting": waiting_for(user) if user.is_authenticated else [],
+        "is_applicant": places_for(user) == APPLICANT,
+    }
+    return render(request, "home.html", context)
 
 
 @login_not_required

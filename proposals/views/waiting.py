@@ -1,0 +1,93 @@
+"""Which drafts, statements and invitations wait for an applicant, and until when?
+
+Asked by the home page. It takes three queries, however many proposals there are and however long:
+no content is read. A signature that lapsed waits again as soon as its signatories were told.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+
+from exports_portal.accounts.models import Membership, User
+from exports_portal.accounts.roles import Part
+from exports_portal.web.waiting import MOST_SHOWN, Waiting
+from proposals.models import ConsortiumMember, Invitation, Proposal, SignedPacket
+from proposals.permissions import WRITING
+from proposals.states import ProposalState as S
+
+
+def waits(user: User) -> Iterator[Waiting]:
+    yield from _drafts(user)
+    yield from _statements(user)
+    yield from _invitations(user)
+
+
+def _writable() -> QuerySet[Proposal]:
+    """What can still be submitted; what was returned stays in sight when its call has closed."""
+    takes = Q(call__closes_at__gte=timezone.now()) | Q(call__allow_late=True)
+    return Proposal.objects.filter(Q(state=S.DRAFT) & takes | Q(state=S.RETURNED))
+
+
+def _drafts(user: User) -> Iterator[Waiting]:
+    """For those who write for a member, and for the signatories of the anchor, who submit."""
+    place = "organization__consortium_memberships"
+    here = {f"{place}__consortium": OuterRef("consortium"), f"{place}__left_at": None}
+    submits = Q(part=Part.SIGNATORY, **{f"{place}__role": ConsortiumMember.Role.ANCHOR})
+    may = Membership.objects.filter(Q(part__in=WRITING) | submits, user=user, **here)
+    drafts = _writable().filter(Exists(may)).select_related("call")
+    for draft in drafts.order_by("call__closes_at", "pk")[:MOST_SHOWN]:
+        is_new = draft.state == S.DRAFT
+        yield Waiting(
+            what="Complete and submit" if is_new else "Returned: complete it and submit again",
+            about=draft.title,
+            url=reverse("proposals:detail", args=[draft.pk]),
+            until=draft.call.closes_at,
+        )
+
+
+def _statements(user: User) -> Iterator[Waiting]:
+    for row in _unsigned(user):
+        again = "again " if row["signed"] else ""
+        yield Waiting(
+            what=f"Read and sign {again}for {row['name']}",
+            about=row["title"],
+            url=reverse("proposals:sign", args=[row["pk"], row["of"]]),
+            until=row["call__closes_at"],
+        )
+
+
+def _unsigned(user: User) -> Iterable[Any]:
+    """Of each member of which this person is a signatory: never signed, or lapsed since."""
+    member, part = "consortium__members", "consortium__members__organization__memberships"
+    mine = {f"{member}__left_at": None, f"{part}__user": user, f"{part}__part": Part.SIGNATORY}
+    last = SignedPacket.objects.filter(
+        proposal=OuterRef("pk"), organization=OuterRef(f"{member}__organization")
+    ).order_by("-signed_at")[:1]
+    return (
+        _writable()
+        .filter(**mine)
+        .annotate(
+            of=F(f"{member}__organization"),
+            name=F(f"{member}__organization__legal_name"),
+            signed=Subquery(last.values("signed_at")),
+            told=Subquery(last.values("told_at")),
+        )
+        .filter(Q(signed=None) | Q(told__isnull=False))
+        .order_by("call__closes_at", "pk", "of")
+        .values("pk", "title", "call__closes_at", "of", "name", "signed")[:MOST_SHOWN]
+    )
+
+
+def _invitations(user: User) -> Iterator[Waiting]:
+    """The secret of the link is in the mail alone, so there is none here."""
+    mine = Invitation.objects.filter(email__iexact=user.email, accepted_as=None, revoked_at=None)
+    mine = mine.filter(expires_at__gt=timezone.now()).select_related("consortium")
+    for invitation in mine.order_by("expires_at")[:MOST_SHOWN]:
+        yield Waiting(
+            what=f"Join {invitation.consortium}: open the link in the mail to {invitation.email}",
+            about="Invitation",
+            until=invitation.expires_at,
+        )

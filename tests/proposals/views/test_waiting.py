@@ -113,7 +113,7 @@ def test_a_draft_waits_for_nobody_after_its_call_unless_it_takes_late_ones_or_wa
     Proposal.objects.update(state="RETURNED")
     tree = home_of(ready.admin)
     assert len(to_do(tree)) == 1
-    assert texts(tree, "main tbody td:nth-child(3)")[0].endswith("Eastern time Over")
+    assert texts(tree, "main tbody td:nth-child(3)")[0].endswith("Eastern time Past due")
 
 
 def test_who_left_the_organization_finds_nothing(ready, home_of):
@@ -153,7 +153,9 @@ def test_the_nearest_date_stands_first_and_a_list_has_an_end(ready, home_of):
     assert texts(home_of(ready.admin), "main tbody td:nth-child(2)") == ["Of another call", TITLE]
     for _ in range(25):
         draft(ready)
-    assert len(to_do(home_of(ready.admin))) == 20
+    tree = home_of(ready.admin)
+    assert len(to_do(tree)) == 20
+    assert hrefs(tree, "main table + p a") == ["/proposals/"]
 
 
 def test_home_takes_the_same_queries_for_one_draft_and_for_many(

@@ -38,7 +38,7 @@ def test_the_administrator_and_the_signatory_of_the_anchor_find_it_with_its_date
     assert until == f"{today:%B} {today.day}, {today.year}"
     InformationRequest.objects.update(due_on=today - timedelta(days=1))
     ((_, until),), _ = home_of(case.ready.admin)
-    assert until.endswith(" Over")
+    assert until.endswith(" Past due")
 
 
 def test_who_holds_two_parts_finds_it_once(case):

@@ -86,6 +86,8 @@ POSTED: dict[str, tuple[int, ...]] = {
     "proposals/<int:pk>/evidence/<uuid:evidence>/put-back/": (302, 403, 404, 404, 404),
     "proposals/<int:pk>/export/": (302, 200, 404, 404, 404),
     "proposals/<int:pk>/export/proposal.json": (302, 200, 404, 404, 404),
+    "proposals/<int:pk>/export/proposal.pdf": (302, 200, 404, 404, 404),
+    "proposals/<int:pk>/versions/<int:number>/proposal.pdf": (302, 200, 404, 404, 404),
     "proposals/<int:pk>/export/<str:table>.<str:form>": (302, 200, 404, 404, 404),
     "proposals/<int:pk>/export/template/<str:table>.xlsx": (302, 200, 404, 404, 404),
     "proposals/<int:pk>/versions/<int:number>/proposal.json": (302, 200, 404, 404, 404),

@@ -9,9 +9,11 @@ from proposals.views.detail import detail
 from proposals.views.downloads import (
     export,
     export_json,
+    export_pdf,
     export_table,
     export_template,
     export_version,
+    version_pdf,
 )
 from proposals.views.evidence import (
     attach_evidence,
@@ -72,6 +74,8 @@ urlpatterns = [
     ),
     path("proposals/<int:pk>/export/", export, name="export"),
     path("proposals/<int:pk>/export/proposal.json", export_json, name="export_json"),
+    path("proposals/<int:pk>/export/proposal.pdf", export_pdf, name="export_pdf"),
+    path("proposals/<int:pk>/versions/<int:number>/proposal.pdf", version_pdf, name="version_pdf"),
     path("proposals/<int:pk>/export/<str:table>.<str:form>", export_table, name="export_table"),
     path(
         "proposals/<int:pk>/export/template/<str:table>.xlsx",

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.defaultfilters import date
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from proposals.content.reading import for_reader
 from proposals.content.saying import kind_of
 from proposals.content.whole import Part, parts, records_of
+from proposals.documents import dossier_pdf
 from proposals.exchange.columns import many
 from proposals.exchange.own_json import json_file
 from proposals.exchange.sheets import csv_file, template, xlsx_file
@@ -19,6 +21,7 @@ from proposals.views.reading import Reading, read
 
 CONTENT_TYPES = {
     "json": "application/json",
+    "pdf": "application/pdf",
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
@@ -54,6 +57,35 @@ def export_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     version = get_object_or_404(reading.proposal.versions.all(), number=number)
     content = json_file(version.content, reading.reader)
     return _file(content, f"proposal-{pk}-version-{number}", "json")
+
+
+def export_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The draft, or what was submitted last, to read and to print."""
+    reading = read(request, pk)
+    proposal = reading.proposal
+    is_draft = proposal.is_editable
+    what = f"Draft of {date(timezone.localtime(reading.at), 'F j, Y, g:i a')}" if is_draft else ""
+    content = dossier_pdf(
+        reading.whole,
+        reading.reader,
+        reading.known,
+        what=what or f"{proposal.public_id}, as submitted last",
+        as_of=reading.at,
+    )
+    return _file(content, f"proposal-{pk}", "pdf")
+
+
+def version_pdf(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    reading = read(request, pk)
+    version = get_object_or_404(reading.proposal.versions.all(), number=number)
+    content = dossier_pdf(
+        version.content,
+        reading.reader,
+        known_codes(version.content, timezone.localdate(version.frozen_at)),
+        what=f"{reading.proposal.public_id}, version {number}, sha256 {version.sha256}",
+        as_of=version.frozen_at,
+    )
+    return _file(content, f"proposal-{pk}-version-{number}", "pdf")
 
 
 def export_table(request: HttpRequest, pk: int, table: str, form: str) -> HttpResponse:

@@ -149,13 +149,17 @@ def merge_record(
 
 @transaction.atomic
 def restore_record(proposal: Proposal, pk: UUID, number: int, *, by: "User") -> ContentRecord:
-    """Let a record say again what it said at this revision, also one that was removed. That is a
-    revision of its own, so it can be undone as well.
+    """Let a record be again as it was at this revision, also one that was removed: removed, or
+    saying what it said. That is a revision of its own, so it can be undone as well.
     """
     row, writing = _held(proposal, pk, by, also_removed=True)
     then = row.revisions.filter(number=number).first()
     if then is None:
         raise NotFound("There is no such revision of this record.")
+    if then.is_removal:
+        if row.removed_at is None:
+            _take_out(writing, row)
+        return row
     if row.removed_at is not None:
         _require_room(writing, row.part, 1)
     _keep(writing, row, _changed(_record(row, then.data), {}, writing))
@@ -173,7 +177,11 @@ def remove_record(proposal: Proposal, pk: UUID, *, revision: int, by: "User") ->
     kind = kind_of(row.part.of)
     if not row.part.is_many or kind.is_fixed:
         raise StepRefused("This record is always there. Empty its fields instead.")
-    remove(row, by).save()
+    _take_out(writing, row)
+
+
+def _take_out(writing: Writing, row: ContentRecord) -> None:
+    remove(row, writing.by).save()
     row.save()
     written(writing, row.part.section, removed=1)
 

@@ -180,11 +180,11 @@ def _removal(page: RecordPage) -> dict[str, Any]:
 
 @require_POST
 def restore(request: HttpRequest, pk: int, record: UUID, number: int) -> HttpResponse:
-    """Let a record say again what it said."""
+    """Let a record be again as it was."""
     reading = read(request, pk)
     row = get_object_or_404(reading.rows(also_removed=True), pk=record)
     restore_record(reading.proposal, record, number, by=signed_in(request))
-    messages.success(request, "It says again what it said then.")
+    messages.success(request, "It is again as it was then.")
     return redirect(f"proposals:{row.part.section.value}_history", pk)
 
 

@@ -184,6 +184,10 @@ def test_a_record_is_removed_after_a_page_that_says_so_and_brought_back(ready, a
     (undo,) = set(re.findall(rf"/proposals/\d+/records/{row.pk}/restore/\d+/", history.text))
     assert browser.post(undo).status_code == 302
     assert components(ready)[0].name == "Lumen L4 accelerator"
+    for _ in range(2):  # to undo that removes it again, once
+        assert browser.post(url(ready, "records", row.pk, "restore", 2)).status_code == 302
+        assert [one.name for one in components(ready)] == ["Harbor storage shelf"]
+    assert ContentRecord.objects.get(pk=row.pk).revision == 4
 
 
 def test_a_removal_of_what_changed_meanwhile_is_refused(ready, as_user):

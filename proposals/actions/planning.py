@@ -1,6 +1,6 @@
 """What would a draft say if a file was imported into it? Nothing is written here."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -110,14 +110,22 @@ def _of_the_speaker(
             if any(_says_anything(row, part) for row in each):
                 left_out.append(f"{part.section.label}: only the anchor member writes this.")
             continue
-        others = _others(theirs, part)
-        rows[name] = [row for row in each if str(row.values.get("id", "")) not in others]
+        others, strangers = _others(theirs, part), names.keys() - {speaker.contributor}
+        whose = [_whose(row, part, others, strangers) for row in each]
+        rows[name] = [row for row, pk in zip(each, whose, strict=True) if not pk]
         left_out += [
-            f"{row.place}: {names.get(others[pk], 'Another member')} says this itself."
-            for row in each
-            if (pk := str(row.values.get("id", ""))) in others
+            f"{row.place}: {names.get(pk, 'Another member')} says this itself."
+            for row, pk in zip(each, whose, strict=True)
+            if pk
         ]
     return rows, left_out
+
+
+def _whose(row: FoundRow, part: Part, others: Mapping[str, int], strangers: Set[int]) -> int:
+    """The other member that says this: by its id in the draft, or as the file has it. 0: nobody."""
+    if found := others.get(str(row.values.get("id", ""))):
+        return found
+    return row.speaker if part.is_of_each_member and row.speaker in strangers else 0
 
 
 def _others(theirs: ProposalContent, part: Part) -> dict[str, int]:

@@ -14,11 +14,13 @@ MOST_SHOWN = 100  # problems at once: whoever has more mends these first
 class FoundRow:
     """A record as the file says it: `place` is where, `values` what it says and nothing else.
 
-    A field that is not in `values` is not in the file.
+    A field that is not in `values` is not in the file. `speaker`: the organization whose record it
+    is, where the file says so.
     """
 
     place: str
     values: Mapping[str, Any]
+    speaker: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,8 @@ def as_kept(found: Found) -> dict[str, Any]:
     return {
         "source": found.source,
         "rows": {
-            name: [[row.place, row.values] for row in rows] for name, rows in found.rows.items()
+            name: [[row.place, row.values, row.speaker] for row in rows]
+            for name, rows in found.rows.items()
         },
         "may_ask": found.may_ask,
         "left_out": [without_control_characters(text) for text in found.left_out],
@@ -49,7 +52,9 @@ def as_kept(found: Found) -> dict[str, Any]:
 def as_found(kept: Mapping[str, Any]) -> Found:
     """What `as_kept` wrote."""
     rows = {
-        name: [FoundRow(place=place, values=values) for place, values in rows]
+        name: [
+            FoundRow(place=place, values=values, speaker=speaker) for place, values, speaker in rows
+        ]
         for name, rows in kept["rows"].items()
     }
     said = {name: kept[name] for name in ("source", "left_out", "may_ask")}

@@ -91,7 +91,7 @@ def _lacks(part: Part, values: Mapping[str, Any]) -> bool:
 
 
 def _rows(document: Mapping[str, Any], part: Part) -> Iterator[FoundRow]:
-    """What is left out says its default, and whoever speaks is known by who imports."""
+    """What is left out says its default."""
     if part.name not in document and (part.is_many or _is_required(part)):
         return
     said = document.get(part.name, {})
@@ -100,7 +100,12 @@ def _rows(document: Mapping[str, Any], part: Part) -> Iterator[FoundRow]:
         raise refused(NO_PROPOSAL, part.name)
     for number, record in enumerate(records, start=1):
         values = {name: value for name, value in record.items() if name != "contributor"}
-        yield FoundRow(place=_place(part, number), values=_with_defaults(part, values))
+        speaker = record.get("contributor")
+        yield FoundRow(
+            place=_place(part, number),
+            values=_with_defaults(part, values),
+            speaker=speaker if type(speaker) is int else 0,
+        )
 
 
 def _is_required(part: Part) -> bool:

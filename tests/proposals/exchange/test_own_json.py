@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from proposals.actions.planning import Mode, Speaker, planned
 from proposals.content.reading import PROGRAM_OFFICE, Reader
 from proposals.content.whole import spoken_by
 from proposals.content.writing import data_of
-from proposals.exchange.found import ImportRefused
+from proposals.exchange.found import ImportRefused, as_found, as_kept
 from proposals.exchange.own_json import NO_PROPOSAL, found_in_content, found_in_document, json_file
 from proposals.exchange.recognizing import found_in
 from proposals.formats import content_from_json
@@ -152,6 +153,18 @@ def test_what_another_member_says_is_neither_changed_nor_copied():
     assert plan.drafts == {}
     assert "Bill of materials, record 1: Brass Lattice Works says this itself." in plan.left_out
     assert "Renamed" not in json_file(plan.after, PROGRAM_OFFICE).decode()
+
+
+def test_what_the_file_says_is_of_another_member_is_not_said_in_ones_own_name():
+    """Also where it is no record of this draft: removed since, or of an earlier proposal."""
+    document = json.loads(json_file(replace(CONTENT, components=()), PROGRAM_OFFICE))
+    row = {**data_of(component(name="Brass fan")), "id": str(uuid4()), "contributor": BRASS}
+    document["components"] = [row]
+    found = as_found(as_kept(found_in(json.dumps(document).encode(), None, KNOWN)))
+    for mode in Mode:
+        plan = planned(replace(CONTENT, components=()), found, mode, ANCHOR, KNOWN)
+        assert plan.after.components == ()
+        assert "Bill of materials, record 1: Brass Lattice Works says this itself." in plan.left_out
 
 
 def test_a_member_imports_what_it_writes_and_no_page_of_the_anchor_member():

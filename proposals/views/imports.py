@@ -67,7 +67,7 @@ def import_preview(request: HttpRequest, pk: int, pending: UUID) -> HttpResponse
     reading = _to_edit(request, pk)
     waiting = PendingImport.objects.waiting(reading.proposal, reading.user).filter(pk=pending)
     found = waiting.first()
-    if found is None:
+    if found is None or found.contributor_id not in reading.writes_for:
         raise NotFound(GONE)
     if asked := questions(as_found(found.found)):
         return _ask(request, reading, found, asked)

@@ -160,6 +160,17 @@ def test_a_member_imports_its_own_rows_and_the_anchor_member_those_it_may(ready,
     assert sent(as_user(ready.admin), ready, text=NEW, member=ready.member.pk).status_code == 302
 
 
+def test_what_waits_is_gone_when_the_member_no_longer_lets_the_anchor_write(ready, as_user):
+    members = ready.consortium.members.filter(organization=ready.member)
+    members.update(anchor_writes=True)
+    browser = as_user(ready.admin)
+    url = sent(browser, ready, text=NEW, member=ready.member.pk).url
+    typed = form_data(browser.get(url))
+    members.update(anchor_writes=False)
+    assert browser.get(url).status_code == 404
+    assert browser.post(url, typed).status_code == 404
+
+
 def test_nobody_else_sees_what_waits(ready, as_user):
     url = sent(as_user(ready.admin), ready, text=NEW).url
     colleague = MembershipFactory(organization=ready.anchor, part=Part.ADMIN).user

@@ -133,16 +133,18 @@ class _Head(serializers.Serializer[Reading]):
 class ProposalForApplicant(_Head):
     """The whole proposal, for the people of its anchor member.
 
-    The draft while it can be edited, else what was submitted last.
+    The draft while it can be edited, else what was submitted last. Hardware and parties are those
+    that the anchor member says, as a change takes them; the records of every member are at
+    `/api/v1/proposals/{id}/records/`.
     """
 
     reader = serializers.SerializerMethodField()
     overview = OverviewAnswers(source="content.overview")
     layers = LayerAnswers(source="content.layers", many=True)
-    hardware = HardwareForApplicant(source="content")
+    hardware = HardwareForApplicant(source="said_by_anchor")
     markets = MarketAnswers(source="content.markets", many=True)
     operations = OperationsForApplicant(source="content")
-    parties = PartyAnswers(source="content.involved_parties", many=True)
+    parties = PartyAnswers(source="said_by_anchor.involved_parties", many=True)
     support = SupportForApplicant(source="content")
     section_digests = serializers.SerializerMethodField(
         help_text="Send them back with a change, so that it cannot undo somebody else's."

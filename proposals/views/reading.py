@@ -20,7 +20,7 @@ from proposals.content.meanings import Known
 from proposals.content.packet import digests_by_member
 from proposals.content.reading import Reader, for_reader
 from proposals.content.saying import fields_of
-from proposals.content.whole import Part, parts, parts_of, parts_written
+from proposals.content.whole import Part, anchor_of, parts, parts_of, parts_written, spoken_by
 from proposals.models import ContentRecord, Proposal
 from proposals.permissions import may_submit, may_withdraw, writes_for
 from proposals.rules import Finding, Outcome
@@ -64,6 +64,11 @@ class Reading:
     @cached_property
     def content(self) -> ProposalContent:
         return for_reader(self.whole, self.reader)
+
+    @cached_property
+    def said_by_anchor(self) -> ProposalContent:
+        """Of that without the rows of other members: what the anchor member writes."""
+        return spoken_by(self.content, anchor_of(self.frame))
 
     @cached_property
     def shown_frame(self) -> ProposalContent:

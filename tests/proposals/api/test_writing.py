@@ -2,11 +2,14 @@
 
 import pytest
 
+from exports_portal.accounts.roles import Part
 from exports_portal.audit.models import AuditEvent
 from proposals.actions.certify import sign
+from proposals.actions.one_record import add_records
 from proposals.content.whole import section_digest, written_sections
 from proposals.models import Proposal
 from proposals.snapshot import content_of
+from tests.factories.accounts import MembershipFactory
 from tests.factories.proposals import CallFactory, ConsortiumFactory
 from tests.proposals.api.calling import LIST, PROBLEM, change, own, pointers, send, whole_draft
 
@@ -166,6 +169,21 @@ def test_a_change_leaves_what_it_does_not_name(program_of, ready):
     assert [market["code"] for market in body["markets"]] == ["PH"]
     assert body["overview"]["executive_summary"] == before.overview.executive_summary
     assert len(body["hardware"]["components"]) == len(before.components)
+
+
+def test_what_is_read_and_sent_back_says_nothing_of_another_member_in_the_anchor_s_name(
+    program_of, ready
+):
+    writer = MembershipFactory(organization=ready.member, part=Part.CONTRIBUTOR).user
+    row = {"name": "Node", "category": "SERVER", "manufacturer": "Juniper", "quantity": 1}
+    add_records(ready.proposal, "components", [row], by=writer)
+    party = {"role": "SUPPLIER", "name": "Fern Traders", "country": "SE"}
+    add_records(ready.proposal, "involved_parties", [party], by=writer)
+    before = content_of(ready.proposal)
+    read = program_of(ready.admin).get(own(ready)).json()
+    sent = {"hardware": read["hardware"], "parties": read["parties"]}
+    assert change(program_of(ready.admin), own(ready), sent).status_code == 200
+    assert content_of(Proposal.objects.get(pk=ready.proposal.pk)) == before
 
 
 def test_a_change_that_would_undo_somebody_else_s_is_refused(program_of, ready):

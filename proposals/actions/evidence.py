@@ -43,8 +43,9 @@ def attach(
 ) -> RecordEvidence:
     """Attach a file to a record of the draft; the same file at the same record again is one.
 
-    Raises NotFound (no such record), StepRefused, NotPermitted or InvalidInput. Nobody reads the
-    file before a scanner has passed it.
+    Raises NotFound (no such record), StepRefused, NotPermitted or InvalidInput, also where
+    something else was said of the same file there. Nobody reads the file before a scanner has
+    passed it.
     """
     locked = Proposal.objects.held(proposal.pk)
     row = _record(locked, record)
@@ -58,6 +59,11 @@ def attach(
     )
     if is_new:
         _note("evidence.attach", locked, found, by)
+    elif any(getattr(found, name) != value for name, value in said.items()):
+        raise InvalidInput(
+            f"This file is attached here already, as “{found.title}”. Remove that first, to say "
+            "something else of it or to let others read it."
+        )
     return found
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from exports_portal.accounts.views.way import signed_in
-from exports_portal.errors import NotFound, NotPermitted
+from exports_portal.errors import InvalidInput, NotFound, NotPermitted
 from exports_portal.files.responses import download_response
 from proposals.actions.evidence import attach, evidence_of, opened, put_back, remove, same_file
 from proposals.content import EvidenceDocument, Record
@@ -70,8 +70,12 @@ def attach_evidence(request: HttpRequest, pk: int, record: UUID) -> HttpResponse
         raise NotPermitted(NOT_YOURS)
     form = EvidenceForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        _attach(request, reading, record, form)
-        return redirect("proposals:evidence", pk)
+        try:
+            _attach(request, reading, record, form)
+        except InvalidInput as refusal:
+            form.add_error(None, list(refusal.reasons))
+        else:
+            return redirect("proposals:evidence", pk)
     context = _context(reading) | {"form": form, "about": about}
     status = 422 if form.is_bound else 200
     return render(request, "proposals/attach_evidence.html", context, status=status)

@@ -110,6 +110,15 @@ def test_what_is_missing_or_wrong_stands_beside_its_field(ready, admin):
     )
 
 
+def test_the_same_file_with_another_marking_is_not_said_to_be_attached_so(ready, admin):
+    post(ready, admin, marking="CONSORTIUM")
+    page = post(ready, admin, marking="PROGRAM", title="Quiet report")
+    assert page.status_code == 422
+    assert f"This file is attached here already, as “{TITLE}”." in page.content.decode()
+    assert 'value="Quiet report"' in page.content.decode()
+    assert [one.marking for one in RecordEvidence.objects.all()] == ["CONSORTIUM"]
+
+
 def test_the_same_file_elsewhere_is_told(ready, admin):
     attached(ready.proposal, by=ready.admin, title="Report of January")
     component = ready.proposal.records.filter(kind="components").first()

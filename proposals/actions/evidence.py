@@ -59,12 +59,17 @@ def attach(
     )
     if is_new:
         _note("evidence.attach", locked, found, by)
-    elif any(getattr(found, name) != value for name, value in said.items()):
+    else:
+        _require_same(found, said)
+    return found
+
+
+def _require_same(found: RecordEvidence, said: Mapping[str, Any]) -> None:
+    if any(getattr(found, name) != value for name, value in said.items()):
         raise InvalidInput(
             f"This file is attached here already, as “{found.title}”. Remove that first, to say "
             "something else of it or to let others read it."
         )
-    return found
 
 
 @transaction.atomic

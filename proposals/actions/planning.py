@@ -13,7 +13,7 @@ from proposals.actions.records import Row, one_as_written, rows_as_written
 from proposals.content import ProposalContent
 from proposals.content.known import Known
 from proposals.content.reading import Reader
-from proposals.content.saying import audience_of, fields_by_name, fields_of, kind_of
+from proposals.content.saying import audience_of, fields_of, kind_of
 from proposals.content.sections import Section
 from proposals.content.walk import contributor_of
 from proposals.content.whole import (
@@ -47,9 +47,8 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What this member says now and would say, and what is handed to the save of each page.
-
-    `left_out`: what this member does not write. `read_digest`: what all of it was made on.
+    """What this member says now and would say, what is handed to the save of each page, what it
+    does not write (`left_out`), and what all of that was made on (`read_digest`).
     """
 
     before: ProposalContent
@@ -100,13 +99,12 @@ def _of_the_speaker(
     content: ProposalContent, found: Found, speaker: Speaker
 ) -> tuple[dict[str, Sequence[FoundRow]], list[str]]:
     """The rows that this member writes, and in words those that it does not."""
-    theirs = said_by_others(content, speaker.contributor)
+    theirs, anchor = said_by_others(content, speaker.contributor), anchor_of(content)
     names = {each.organization_id: each.legal_name for each in content.members}
-    rows: dict[str, Sequence[FoundRow]] = {}
-    left_out: list[str] = []
+    rows, left_out = dict[str, Sequence[FoundRow]](), list[str]()
     for name, each in found.rows.items():
         part = parts()[name]
-        if not part.is_written_by(speaker.contributor, anchor_of(content)):
+        if not part.is_written_by(speaker.contributor, anchor):
             if any(_says_anything(row, part) for row in each):
                 left_out.append(f"{part.section.label}: only the anchor member writes this.")
             continue
@@ -123,9 +121,8 @@ def _of_the_speaker(
 
 def _whose(row: FoundRow, part: Part, others: Mapping[str, int], strangers: Set[int]) -> int:
     """The other member that says this: by its id in the draft, or as the file has it. 0: nobody."""
-    if found := others.get(str(row.values.get("id", ""))):
-        return found
-    return row.speaker if part.is_of_each_member and row.speaker in strangers else 0
+    said = row.speaker if part.is_of_each_member and row.speaker in strangers else 0
+    return others.get(str(row.values.get("id", "")), said)
 
 
 def _others(theirs: ProposalContent, part: Part) -> dict[str, int]:
@@ -185,7 +182,7 @@ def _typed(planning: Planning, part: Part, rows: Sequence[FoundRow]) -> list[Row
 def _refuse_too_many(planning: Planning, part: Part, count: int) -> None:
     if count > MOST_RECORDS:
         text = f"A proposal takes {MOST_RECORDS:,} of them, and these would be {count:,}."
-        planning.problems.append(Problem(place=kind_of(part.of).plural, text=text))
+        planning.problems.append(Problem(place=part.plural, text=text))
 
 
 class _Matching:
@@ -262,8 +259,7 @@ class _Matching:
         if old is None:
             return said
         hidden = self._hidden(old)
-        kept = shallow(old)
-        return kept | {name: value for name, value in said.items() if name not in hidden}
+        return shallow(old) | {name: value for name, value in said.items() if name not in hidden}
 
     def _hidden(self, old: Any) -> set[str]:
         may_read, contributor = self.planning.speaker.reader.may_read, contributor_of(old)
@@ -274,9 +270,9 @@ class _Matching:
         }
 
     def _refuse(self, found: FoundRow, refusal: RecordRefused) -> None:
-        declared = fields_by_name(self.part.of)
+        labels = {each.name: each.said.label for each in fields_of(self.part.of)}
         for name, text in refusal.fields.items():
-            label = declared[name].said.label if name in declared else name[:80]
+            label = labels.get(name, name[:80])
             self.planning.problems.append(Problem(place=f"{found.place}, {label}", text=text))
 
     def _refuse_second(self, found: FoundRow, same: Any) -> None:

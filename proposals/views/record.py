@@ -91,17 +91,11 @@ def new_record(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         return _page(request, page, form, base=named, status=422)
     row = {**form.cleaned_data, "id": _uuid(named)}
     try:
-        add_records(
-            reading.proposal,
-            kind,
-            [row],
-            by=signed_in(request),
-            contributor=page.contributor,
-        )
-    except UsedBefore as refusal:
-        return _page(request, page, form, base=str(uuid4()), refusal=refusal, status=422)
+        by, speaker = signed_in(request), page.contributor
+        add_records(reading.proposal, kind, [row], by=by, contributor=speaker)
     except InvalidInput as refusal:
-        return _page(request, page, form, base=named, refusal=refusal, status=422)
+        base = str(uuid4()) if isinstance(refusal, UsedBefore) else named
+        return _page(request, page, form, base=base, refusal=refusal, status=422)
     messages.success(request, ADDED)
     return redirect(page.url)
 

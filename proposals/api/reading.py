@@ -18,7 +18,7 @@ from proposals.api.writing import (
     RoleAnswers,
     SupportAnswersRow,
 )
-from proposals.content.whole import anchor_of, section_digest, spoken_by, written_sections
+from proposals.content.whole import section_digest, written_sections
 from proposals.models import Proposal
 from proposals.states import ProposalState
 from proposals.views.reading import Reading
@@ -155,7 +155,7 @@ class ProposalForApplicant(_Head):
         return ANCHOR
 
     def get_section_digests(self, reading: Reading) -> dict[str, str]:
-        own = spoken_by(reading.whole, anchor_of(reading.whole))
+        own = reading.said_by_anchor
         return {section: section_digest(own, section) for section in written_sections()}
 
 

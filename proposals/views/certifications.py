@@ -90,6 +90,10 @@ def _is_read(reading: Reading, organization: int) -> bool:
 def _lapsed_by(reading: Reading, pk: int, statements: list[SignedStatement]) -> list[Change]:
     if not any(one.status == CHANGED for one in statements):
         return []
+    return reading.follows(lambda: _changes(reading, pk), "lapsed by", str(pk))
+
+
+def _changes(reading: Reading, pk: int) -> list[Change]:
     last = last_signed(reading.proposal, pk, reading.whole, reader=reading.reader)
     return last.changes if last else []
 

@@ -1,6 +1,7 @@
 """What may this person read of this proposal, and what may they do with it?"""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -111,6 +112,12 @@ class Reading:
     def statements(self) -> tuple[Certification, ...]:
         """The certifications that are in force."""
         return tuple(certifications(timezone.localdate(self.at)))
+
+    def follows[Answer](self, compute: Callable[[], Answer], *of: str) -> Answer:
+        """What follows from the draft as it is now, for this reader (kept.py)."""
+        if not self.proposal.is_editable:
+            return compute()
+        return computed(compute, self._state, repr(self.reader), *of)
 
     @cached_property
     def _state(self) -> str:

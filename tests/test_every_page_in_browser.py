@@ -24,6 +24,7 @@ NOT_PAGES = (
     "api/v1/openapi",
     "api/v1/schemas",
 )
+FILES = (".json", ".pdf", ".xlsx", ".<str:form>", "/evidence/<uuid:evidence>/")
 PARTS = ("progress/", "health/", "health/live/", "health/ready/", "recovery-codes/download/")
 # Shown by scripts from a contract that the same site gives as a file beside it.
 NEEDS_SCRIPTS = ("api/v1/docs/",)
@@ -76,7 +77,7 @@ def rounds() -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
 
 
 def is_page(address: str) -> bool:
-    named = address.startswith(NOT_PAGES) or address.endswith(PARTS)
+    named = address.startswith(NOT_PAGES) or address.endswith((*PARTS, *FILES))
     return not named and "/letters/" not in address
 
 

@@ -26,11 +26,16 @@ class Written:
     let the record say again what it said before.
     """
 
+    number: int
     revision: RecordRevision
     at: datetime
     who: str
     changes: list[Change]
     may_restore: bool
+
+    @property
+    def caption(self) -> str:
+        return f"Change {self.number} on this page"
 
     @property
     def before(self) -> int:
@@ -67,10 +72,11 @@ def record_history(request: HttpRequest, pk: int, section: str) -> HttpResponse:
 def _written(reading: Reading, revisions: Sequence[Any]) -> Iterator[Written]:
     # To the people of other members a writer is the member that they write for.
     names = {one.organization_id: one.legal_name for one in reading.frame.members}
-    for revision in revisions:
+    for number, revision in enumerate(revisions, start=1):
         row = revision.record
         is_own = row.contributor_id in reading.writes_for
         yield Written(
+            number=number,
             revision=revision,
             at=revision.at,
             who=str(revision.by) if is_own else names.get(row.contributor_id, "A former member"),

@@ -1,6 +1,8 @@
 """Does a field say everything once, and does everything follow from what it says?"""
 
-from dataclasses import replace
+from dataclasses import MISSING, replace
+from enum import EnumType
+from typing import get_type_hints
 
 import jsonschema
 import pytest
@@ -11,8 +13,8 @@ from hypothesis import strategies as st
 from exports_portal.canonical import digest, plain
 from proposals.content import Component, ControlDomain, ModelRecord, Record
 from proposals.content.hardware import ValueBasis
-from proposals.content.meanings import Known
-from proposals.content.saying import Audience, fields_of, kind, say
+from proposals.content.meanings import Choice, Known, Words
+from proposals.content.saying import Audience, fields_of, kind, kind_of, say
 from proposals.content.schema import DIALECT, proposal_schema
 from proposals.content.sections import Section
 from proposals.content.types import Line
@@ -180,3 +182,64 @@ def test_yes_and_no_can_be_left_open(typed, kept):
     assert f'<option value="{typed}" selected>' in str(form["datacenter_marketed"])
     again = form_class(Component, Known())(initial={"datacenter_marketed": kept})
     assert f'<option value="{typed}" selected>' in str(again["datacenter_marketed"])
+
+
+# What stands where a record is called by its name, whoever reads it.
+
+WIDEST = (Audience.PUBLIC, Audience.CONSORTIUM, Audience.ANCHOR, Audience.PROGRAM)
+KINDS = [part.of for part in parts().values() if part.is_written and part.is_many]
+
+
+def named_by(of):
+    """The texts that stand in the heading of a record, or on one line with others."""
+    texts = [field for field in fields_of(of) if isinstance(field.meaning, Words)]
+    hints = get_type_hints(of)
+    record = of(**{f.name: marked_value(f, hints[f.name]) for f in fields_of(of)})
+    heading = f"{record.heading()} {record.anchor()}"
+    joined = {name for _, names in kind_of(of).joined for name in names}
+    return {field.name for field in texts if f"zz{field.name}zz" in heading} | joined
+
+
+def marked_value(field, hint):
+    if isinstance(field.meaning, Words):
+        return f"zz{field.name}zz"
+    if field.default is not MISSING:
+        return field.default
+    return next(iter(hint)) if isinstance(hint, EnumType) else None
+
+
+def may_read_no_more(of):
+    """The audiences that no field of the kind may exceed: those of what a record is called by, and
+    of a choice that it cannot do without, which has no empty one to stand in its place.
+    """
+    fixed = [
+        field
+        for field in fields_of(of)
+        if field.name in named_by(of) or (field.is_required and isinstance(field.meaning, Choice))
+    ]
+    return WIDEST[max((WIDEST.index(field.said.audience) for field in fixed), default=0) :]
+
+
+def widest_of(of):
+    return min((WIDEST.index(field.said.audience) for field in fields_of(of)), default=0)
+
+
+@pytest.mark.parametrize("of", KINDS, ids=lambda of: of.__name__)
+def test_what_a_record_is_called_by_is_read_by_whoever_reads_any_of_it(of):
+    called_by = {field.name: field for field in fields_of(of) if field.name in named_by(of)}
+    narrow = [n for n, f in called_by.items() if WIDEST.index(f.said.audience) > widest_of(of)]
+    of_its_own = {n for _, names in kind_of(of).joined for n in names}
+    assert set(narrow) <= of_its_own
+
+
+@pytest.mark.parametrize("of", KINDS, ids=lambda of: of.__name__)
+def test_answers_on_one_line_are_for_the_same_readers(of):
+    declared = {field.name: field.said.audience for field in fields_of(of)}
+    for _, names in kind_of(of).joined:
+        assert len({declared[name] for name in names}) == 1
+
+
+@pytest.mark.parametrize("of", KINDS, ids=lambda of: of.__name__)
+def test_a_choice_that_is_required_is_read_by_whoever_reads_any_of_it(of):
+    required = [f for f in fields_of(of) if f.is_required and isinstance(f.meaning, Choice)]
+    assert all(WIDEST.index(field.said.audience) <= widest_of(of) for field in required)

@@ -152,7 +152,7 @@ def reader_of(person, proposal) -> Reader:
 AS_DECLARED = 0
 
 
-@pytest.fixture(params=[AS_DECLARED, 1, 2], ids=["as declared", "drawn", "drawn again"])
+@pytest.fixture(params=[AS_DECLARED, 1], ids=["as declared", "drawn"])
 def audiences(request, monkeypatch):
     """Who may read each text: as it is declared, or drawn by lot."""
     if request.param == AS_DECLARED:

@@ -15,6 +15,7 @@ from django.db import connection
 from exports_portal.settings import embedded
 
 ROOT = Path(__file__).parents[1]
+SESSIONS = "processes-of-a-test"  # what the database calls the sessions of what a test starts
 PATIENCE = 90  # seconds until a test gives up waiting
 
 
@@ -30,6 +31,7 @@ class Worker:
             "DATABASE_URL": database_url(),
             "PORTAL_VAR_DIR": str(folder),
             "CELERY_BROKER_URL": broker,
+            "PGAPPNAME": SESSIONS,
             "SWEEP_SECONDS": "2",
             "SILENCE_SECONDS": "3",
         }
@@ -84,3 +86,17 @@ def free_port() -> int:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
     return port
+
+
+def end_their_sessions() -> None:
+    """What was killed may hold the database a moment longer; the next test empties it.
+
+    The sessions of this process stay. It has two where a browser is driven: Playwright's calls run
+    in an event loop, which has a session of its own.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND application_name = %s",
+            [SESSIONS],
+        )

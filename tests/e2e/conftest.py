@@ -13,14 +13,13 @@ from pathlib import Path
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
-from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from deploy import run
 from exports_portal.accounts.actions.second_factor import current_code, give_totp
 from exports_portal.accounts.models import RoleGrant, User
 from tests.e2e.fields import press
-from tests.workers import ROOT, Worker, free_port
+from tests.workers import ROOT, Worker, end_their_sessions, free_port
 
 PASSWORD = "a-long-invented-passphrase"
 FAILED = pytest.StashKey[bool]()
@@ -95,7 +94,7 @@ def portal(transactional_db, tmp_path):
     worker.kill()
     web.terminate()
     web.wait(20)
-    _end_other_sessions()
+    end_their_sessions()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -155,15 +154,6 @@ def _code_with_time_left() -> str:
     if left < 5:
         time.sleep(left)
     return current_code(TOTP_SECRET)
-
-
-def _end_other_sessions() -> None:
-    """A killed worker's session may outlive it by a moment, and would keep the database."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
 
 
 def _answers(url: str) -> bool:

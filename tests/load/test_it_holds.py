@@ -16,7 +16,6 @@ from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -27,7 +26,7 @@ from reviews.models import ScreeningRun
 from tests.factories.proposals_ready import ready_proposal
 from tests.factories.reviews import fictional_list
 from tests.signing_in import sign_in
-from tests.workers import ROOT, Worker
+from tests.workers import ROOT, Worker, end_their_sessions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECONDS = 8
@@ -83,7 +82,7 @@ def portal(tmp_path):
         worker.kill()
         web.kill()
         web.wait()
-        end_other_sessions()
+        end_their_sessions()
 
 
 def web_command(port):
@@ -93,15 +92,6 @@ def web_command(port):
         *(sys.executable, "-m", "gunicorn", "exports_portal.wsgi"),
         *(f"--bind=127.0.0.1:{port}", *options, *kind),
     ]
-
-
-def end_other_sessions():
-    """What was killed may hold the database a moment longer; the next test empties it."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
 
 
 def send(port, method, path, body=None, headers=None, timeout=60):

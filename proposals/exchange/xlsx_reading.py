@@ -119,7 +119,7 @@ def _target(content: bytes, parts: Mapping[str, Part], owner: str, kind: str) ->
 
 def _strings(content: bytes, parts: Mapping[str, Part], home: str) -> Iterator[str]:
     if place := _target(content, parts, home, "/sharedStrings"):
-        for _, element in ET.iterparse(io.BytesIO(_xml(content, parts, place))):  # noqa: S314
+        for _, element in ET.iterparse(io.BytesIO(_xml(content, parts, place))):  # noqa: S314  as above
             if local(element) == "si":
                 yield _text(element)
                 element.clear()
@@ -127,7 +127,7 @@ def _strings(content: bytes, parts: Mapping[str, Part], home: str) -> Iterator[s
 
 def _styles(content: bytes, parts: Mapping[str, Part], home: str) -> list[Shown]:
     place = _target(content, parts, home, "/styles")
-    return styles_of(ET.fromstring(_xml(content, parts, place))) if place else []  # noqa: S314
+    return styles_of(ET.fromstring(_xml(content, parts, place))) if place else []  # noqa: S314  as above
 
 
 def _text(element: ET.Element) -> str:

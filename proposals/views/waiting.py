@@ -18,6 +18,14 @@ from proposals.models import ConsortiumMember, Invitation, Proposal, SignedPacke
 from proposals.permissions import WRITING
 from proposals.states import ProposalState as S
 
+# (state, do they belong to the anchor member?) -> what is to be done; who submits is the anchor's
+WHAT = {
+    (S.DRAFT, True): "Complete and submit",
+    (S.DRAFT, False): "Write what your organization contributes",
+    (S.RETURNED, True): "Returned: complete it and submit again",
+    (S.RETURNED, False): "Returned: complete what your organization contributes",
+}
+
 
 def waits(user: User) -> Iterator[Waiting]:
     yield from _drafts(user)
@@ -35,13 +43,14 @@ def _drafts(user: User) -> Iterator[Waiting]:
     """For those who write for a member, and for the signatories of the anchor, who submit."""
     place = "organization__consortium_memberships"
     here = {f"{place}__consortium": OuterRef("consortium"), f"{place}__left_at": None}
-    submits = Q(part=Part.SIGNATORY, **{f"{place}__role": ConsortiumMember.Role.ANCHOR})
-    may = Membership.objects.filter(Q(part__in=WRITING) | submits, user=user, **here)
-    drafts = _writable().filter(Exists(may)).select_related("call")
-    for draft in drafts.order_by("call__closes_at", "pk")[:MOST_SHOWN]:
-        is_new = draft.state == S.DRAFT
+    leads = Q(**{f"{place}__role": ConsortiumMember.Role.ANCHOR})
+    submits = Q(part=Part.SIGNATORY) & leads
+    mine = Membership.objects.filter(user=user, **here)
+    may = mine.filter(Q(part__in=WRITING) | submits)
+    drafts = _writable().filter(Exists(may)).annotate(is_led=Exists(mine.filter(leads)))
+    for draft in drafts.select_related("call").order_by("call__closes_at", "pk")[:MOST_SHOWN]:
         yield Waiting(
-            what="Complete and submit" if is_new else "Returned: complete it and submit again",
+            what=WHAT[draft.state, draft.is_led],
             about=draft.title,
             url=reverse("proposals:detail", args=[draft.pk]),
             until=draft.call.closes_at,

@@ -48,9 +48,14 @@ def test_who_writes_or_submits_finds_the_draft_with_the_last_minute_of_its_call(
 ):
     ready = open_until_june
     writer = MembershipFactory(organization=ready.member, part=Part.CONTRIBUTOR).user
-    for person in (ready.admin, ready.signatory, writer):
+    contribute = f"Write what your organization contributes: {TITLE}"
+    for person, asked in (
+        (ready.admin, COMPLETE),
+        (ready.signatory, COMPLETE),
+        (writer, contribute),  # who cannot submit is not asked to
+    ):
         tree = home_of(person)
-        assert to_do(tree) == [COMPLETE]
+        assert to_do(tree) == [asked]
         assert texts(tree, "main tbody td") == [TITLE, UNTIL]
         assert hrefs(tree, "main tbody a") == [f"/proposals/{ready.proposal.pk}/"]
 

@@ -38,6 +38,9 @@ STATES = (
 )
 PAUSED_EVERY = 12  # cases, one waits for its applicant: half of those in review
 DECIDED = (ProposalState.DESIGNATED, ProposalState.DECLINED)
+# Of a hundred decided cases so many have open hits: enough that the tab of what is new has a full
+# page in a small portal as well, or the ratio would be that of the lines on it.
+UNSETTLED = 20
 SHIFT = 1_000_000  # between the keys of a row and of its copy
 # In the order in which they refer to each other.
 COPIED: tuple[type[Model], ...] = (
@@ -222,7 +225,7 @@ def _hits(party: ScreenedParty) -> Iterator[ScreeningHit]:
 
 def _is_settled(hit: ScreeningHit) -> bool:
     proposal = hit.party.run.version.proposal
-    return proposal.state in DECIDED and proposal.pk % 100 >= 2
+    return proposal.state in DECIDED and proposal.pk % 100 >= UNSETTLED
 
 
 def _next_key(model: type[Model]) -> int:

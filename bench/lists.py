@@ -3,86 +3,69 @@
     make bench
     make bench ARGS="--sizes 2000,50000 --json"
 
-Fills a database of its own to the first size, then to the second, and opens each list with each of
+Fills a database of its own to each of two sizes, and opens in both, in turn, each list with each of
 its sorts, filters, tabs and searches. Prints for both what an opening computes and what
 elapses in milliseconds, the ratio of what is computed, and the number of queries. The statistics of
-the database are made anew before each measuring.
+the databases are made anew before the measuring.
 """
 
 import argparse
 import json
 import logging
 import os
-import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from functools import partial
 from itertools import count
-from pathlib import Path
 
 from django.core.cache import caches
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases
 
 from bench.filling import Filling
+from bench.sides import Timing, Work, elsewhere, side_by_side
 from exports_portal.accounts.roles import Role
 from tests.factories.reviews import officer
 from tests.signing_in import sign_in
 
-OPENINGS = 25
-LONGEST = 2.5  # seconds for the openings of one page; a slow one is opened less often
 SORTS = ("oldest", "newest", "due", "hits", "number", "title", "state")
 ANOTHER = "{another}"  # in an address: a number that no opening had before
 CATALOG = "/catalog/"
 API = "/api/v1/catalog/"
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """Milliseconds of one opening: computing, and elapsed (median, 95th percentile); its queries.
-
-    Computing is the processor's time of this process and of its database session together, the
-    least of all openings: others who use the machine as well lengthen what elapses much more.
-    """
-
-    computed: float
-    median: float
-    p95: float
-    queries: int
-
-
 def main() -> None:
     asked = arguments()
     logging.disable(logging.INFO)  # the table is the output
-    with a_database():
-        filling = Filling()
-        reader = Client()
-        sign_in(reader, officer(Role.CASE_LEAD, full_name="Bench Reader"))
-        results: dict[int, dict[str, Timing]] = {}
-        for size in asked.sizes:
-            started = time.perf_counter()
-            filling.grow_to(size)
-            caches["process"].clear()  # copies are made past the actions that say what changed
-            took = time.perf_counter() - started
-            print(f"{size:,} proposals in {took:.0f} s", file=sys.stderr)
-            results[size] = {
-                name: opened(client, path) for name, client, path in pages(reader, filling)
-            }
-    report(results, as_json=asked.json)
+    first, last = asked.sizes
+    with (
+        elsewhere(str(first), partial(filled, first)) as small,
+        elsewhere(str(last), partial(filled, last)) as large,
+    ):
+        report(asked.sizes, side_by_side(small, large), as_json=asked.json)
+
+
+def filled(size: int) -> Mapping[str, Work]:
+    """Make so many proposals; what is opened then, by its name."""
+    started, filling, reader = time.perf_counter(), Filling(), Client()
+    sign_in(reader, officer(Role.CASE_LEAD, full_name="Bench Reader"))
+    filling.grow_to(size)
+    caches["process"].clear()  # copies are made past the actions that say what changed
+    print(f"{size:,} proposals in {time.perf_counter() - started:.0f} s", file=sys.stderr)
+    return {name: opening(client, path) for name, client, path in pages(reader, filling)}
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="How fast are the lists?")
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--sizes", type=_sizes, default=[2_000, 50_000])
+    parser.add_argument("--sizes", type=_sizes, default=(2_000, 50_000))
     return parser.parse_args()
 
 
-def _sizes(text: str) -> list[int]:
-    return [int(size) for size in text.split(",")]
+def _sizes(text: str) -> tuple[int, int]:
+    small, large = (int(size) for size in text.split(","))
+    return small, large
 
 
 def pages(reader: Client, filling: Filling) -> Iterator[tuple[str, Client, str]]:
@@ -138,8 +121,7 @@ def catalog_pages(filling: Filling) -> Iterator[tuple[str, str]]:
     yield "sitemap", "/sitemap.xml"
 
 
-def opened(client: Client, path: str) -> Timing:
-    """Open a page once to warm up and count, then many times to measure."""
+def opening(client: Client, path: str) -> Work:
     paths = (path.replace(ANOTHER, str(number)) for number in count())
 
     def open_it() -> None:
@@ -147,72 +129,26 @@ def opened(client: Client, path: str) -> Timing:
         if answer.status_code != 200:
             raise SystemExit(f"{path} answers {answer.status_code}")
 
-    return measured(open_it)
+    return open_it
 
 
-def measured(work_once: Callable[[], None]) -> Timing:
-    """Do it once to warm up, once to count its queries, then many times to measure."""
-    work_once()
-    with CaptureQueriesContext(connection) as queries:
-        work_once()
-    asked = len(queries)  # at once: the next time forgets them
-    session = session_of_database()
-    durations: list[float] = []
-    work: list[float] = []
-    while len(durations) < OPENINGS and sum(durations) < LONGEST * 1000:
-        before, started = computed(session), time.perf_counter()
-        work_once()
-        durations.append((time.perf_counter() - started) * 1000)
-        work.append(computed(session) - before)
-    p95 = sorted(durations)[int(len(durations) * 0.95)]
-    median = statistics.median(durations)
-    return Timing(round(min(work), 1), round(median, 1), round(p95, 1), asked)
-
-
-def session_of_database() -> Path:
-    """Where Linux writes down what the session computes: the database is on this machine."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        (pid,) = cursor.fetchone()
-    return Path(f"/proc/{pid}/schedstat")
-
-
-def computed(session: Path) -> float:
-    """Milliseconds that this process and its database session have computed so far."""
-    nanoseconds, *_ = session.read_text().split()
-    return time.process_time() * 1_000 + int(nanoseconds) / 1_000_000
-
-
-def report(results: dict[int, dict[str, Timing]], *, as_json: bool) -> None:
-    small, large = min(results), max(results)
+def report(
+    sizes: tuple[int, int], found: dict[str, tuple[Timing, Timing]], *, as_json: bool
+) -> None:
     if as_json:
         pages = {
-            size: {name: asdict(timing) for name, timing in timings.items()}
-            for size, timings in results.items()
+            size: {name: asdict(both[place]) for name, both in found.items()}
+            for place, size in enumerate(sizes)
         }
         print(json.dumps({"load": os.getloadavg(), "medians in ms": pages}, indent=1))
         return
     load = os.getloadavg()[0]
     print(f"Milliseconds of computing (median of what elapsed), at load {load:.1f}.\n")
-    print(f"| list | {small:,} | {large:,} | ratio | queries |\n|---|---:|---:|---:|---:|")
-    for name, first in results[small].items():
-        last = results[large][name]
+    print("| list | {:,} | {:,} | ratio | queries |\n|---|---:|---:|---:|---:|".format(*sizes))
+    for name, (first, last) in found.items():
         ratio = last.computed / first.computed
-        both = f"{first.computed} ({first.median}) | {last.computed} ({last.median})"
+        both = f"{first.computed:.1f} ({first.median}) | {last.computed:.1f} ({last.median})"
         print(f"| {name} | {both} | {ratio:.2f} | {last.queries} |")
-
-
-@contextmanager
-def a_database() -> Iterator[None]:
-    """A migrated database that is gone afterwards."""
-    made = setup_databases(verbosity=0, interactive=False)
-    with connection.cursor() as cursor:
-        # What helpers of the session compute would not be counted.
-        cursor.execute("SET max_parallel_workers_per_gather = 0")
-    try:
-        yield
-    finally:
-        teardown_databases(made, verbosity=0)
 
 
 if __name__ == "__main__":

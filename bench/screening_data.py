@@ -149,6 +149,20 @@ def made_parties(
         yield key, Party(name=" ".join(words), kind=kind, address=address, countries=("US",))
 
 
+def parties_of_the_list(listed: Sequence[ListedParty]) -> Iterator[tuple[int, Party]]:
+    """Real names and addresses, whose words come again less often than those of made-up ones."""
+    for key, entry in enumerate(random.Random(5).sample(listed, len(listed))):
+        yield (
+            key,
+            Party(
+                name=entry.name,
+                kind=KINDS.get(entry.type, PartyKind.UNKNOWN),
+                address=entry.addresses[0].text if entry.addresses else "",
+                countries=entry.countries,
+            ),
+        )
+
+
 def _surname(rng: random.Random) -> str:
     syllables = (
         "ba",

@@ -17,6 +17,7 @@ from exports_portal.policy.readers import blocs
 from exports_portal.web.characters import without_control_characters
 from proposals.confidential import leaks
 from proposals.content import Layer, Market, ProposalContent
+from proposals.content.reading import Reader, for_reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,7 +84,10 @@ def set_availability(entry: CatalogEntry, availability: Availability, *, by: "Us
 
 
 def public_fields(content: ProposalContent, on: date) -> dict[str, Any]:
-    """The public half: every field is named here, and nothing else ever leaves."""
+    """The public half: every field is named here, and nothing else ever leaves. Of a text that its
+    contributor withholds the substitute leaves.
+    """
+    content = for_reader(content, Reader())
     anchor = content.anchor
     fields = {
         "title": content.title,

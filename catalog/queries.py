@@ -1,13 +1,15 @@
 """Which packages does a search find, and how many are there of each kind?"""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db import models
-from django.db.models import Count, F, Func, Q
+from django.db import connection, models, transaction
+from django.db.models import F, Q
 
 if TYPE_CHECKING:
     from catalog.models import CatalogEntry
@@ -33,14 +35,6 @@ class Search:
     sector: str = ""
     include_withdrawn: bool = False
     updated_since: datetime | None = None
-
-
-class Unnest(Func):
-    """A row for each value of an array."""
-
-    function = "unnest"
-    set_returning = True
-    output_field = models.CharField()
 
 
 class CatalogQuerySet(models.QuerySet["CatalogEntry"]):
@@ -84,35 +78,91 @@ class BestFirst:
 
     def __init__(self, found: CatalogQuerySet, words: str) -> None:
         self.found = found
-        rank = SearchRank(F("search"), _query(words))
-        newest = found.model.objects.filter(pk__in=found.values("pk")[:MOST_RANKED])
-        self.ranked = newest.annotate(rank=rank).order_by("-rank", "-designated_on", "pk")
+        self.rank = SearchRank(F("search"), _query(words))
 
     def count(self) -> int:
         return self.found.count()
 
     def __getitem__(self, page: slice) -> "list[CatalogEntry]":
         start, stop = page.start or 0, page.stop
-        best = self.ranked[start : min(stop, MOST_RANKED)] if start < MOST_RANKED else ()
         others = self.found[max(start, MOST_RANKED) : stop] if stop > MOST_RANKED else ()
-        return [*best, *others]
+        return [*self._best(start, stop), *others]
+
+    def _best(self, start: int, stop: int) -> "list[CatalogEntry]":
+        """Only the keys of the newest matches are read and sorted, and then the rows of a page."""
+        if start >= MOST_RANKED:
+            return []
+        newest = self.found.annotate(rank=self.rank).values_list("pk", "rank")[:MOST_RANKED]
+        best = sorted(newest, key=lambda match: -match[1])[start:stop]
+        rows = self.found.model.objects.in_bulk([pk for pk, _ in best])
+        return [rows[pk] for pk, _ in best if pk in rows]
 
 
 def _query(words: str) -> SearchQuery:
     return SearchQuery(words, search_type="websearch", config="english")
 
 
-def facet_counts(search: Search) -> dict[str, dict[str, int]]:
-    """For each filter: how many entries each of its values would show, the others held as is."""
-    return {name: _counts(_without(search, name), column) for name, column in FACETS.items()}
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many entries are found, and for each filter how many each of its values would show, the
+    others held as is."""
+
+    found: int
+    facets: Mapping[str, Mapping[str, int]]
+
+
+def counted(search: Search) -> Counted:
+    """One look at what is found, and one more for each filter that is set."""
+    looks = {asked: _look(asked) for asked in {search, *(_without(search, n) for n in FACETS)}}
+    facets = {name: looks[_without(search, name)].get(name, {}) for name in FACETS}
+    return Counted(found=looks[search][EVERY][EVERY], facets=facets)
 
 
 def _without(search: Search, name: str) -> Search:
     return replace(search, **{name: ""})  # type: ignore[arg-type]  # each facet is a text
 
 
-def _counts(search: Search, column: str) -> dict[str, int]:
+EVERY = ""
+# Equal lists of codes are put together first: they are fewer than the entries, and far fewer than
+# their codes.
+_LOOK = """
+WITH alike AS (
+    SELECT country, layer, sector, count(*) AS number
+    FROM ({found}) AS found (country, layer, sector) GROUP BY country, layer, sector
+), lists AS (
+    SELECT country, layer, sector, coalesce(sum(number), 0) AS number,
+        CASE grouping(country, layer, sector)
+            WHEN 3 THEN 'country' WHEN 5 THEN 'layer' WHEN 6 THEN 'sector' ELSE '' END AS name
+    FROM alike GROUP BY GROUPING SETS ((country), (layer), (sector), ())
+)
+SELECT name, code, sum(number)::int
+FROM lists CROSS JOIN unnest(
+    CASE name WHEN 'country' THEN country WHEN 'layer' THEN layer WHEN 'sector' THEN sector
+    ELSE ARRAY[''] END
+) AS code
+GROUP BY name, code
+"""
+
+
+@contextmanager
+def _by_index() -> Iterator[None]:
+    """Of a word that is in most packages the planner would read every text, unpacked, and it does
+    not reckon with the unpacking: the index knows the answer.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        yield
+
+
+def _look(search: Search) -> dict[str, dict[str, int]]:
+    """Filter -> code -> number of entries, and the number of all; every one is looked at once."""
     entries = apps.get_model("catalog", "CatalogEntry").objects
-    found = entries.found_by(search).order_by().values("pk")
-    values = entries.filter(pk__in=found).annotate(value=Unnest(F(column))).order_by()
-    return dict(values.values("value").annotate(number=Count("pk")).values_list("value", "number"))
+    found = entries.found_by(search).order_by().values_list(*FACETS.values())
+    sql, values = found.query.sql_with_params()
+    numbers: dict[str, dict[str, int]] = {}
+    with _by_index() if search.words else nullcontext(), connection.cursor() as cursor:
+        cursor.execute(_LOOK.format(found=sql), values)
+        for name, code, number in cursor.fetchall():
+            numbers.setdefault(name, {})[code] = number
+    return numbers

@@ -1,7 +1,7 @@
 """Has anything in the catalog changed? Asked before anything is looked up or rendered."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cached_property, wraps
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from catalog.models import CatalogEntry
-from catalog.queries import Search, facet_counts, in_order
+from catalog.queries import Counted, Search, counted, in_order
 from exports_portal.audit.models import AuditEvent
 from exports_portal.canonical import digest
 
@@ -19,7 +19,6 @@ from exports_portal.canonical import digest
 CHANGES = ("catalog.publish", "catalog.set_availability")
 
 AN_HOUR = 3600  # seconds
-type Facets = dict[str, dict[str, int]]
 
 
 def stamp(request: HttpRequest, **_: Any) -> str:
@@ -38,13 +37,12 @@ def latest_changes() -> list[str]:
     return [*map(str, latest), str(changed)]
 
 
-def facets_since_change(search: Search) -> Facets:
-    """The numbers beside the filters, worked out once after each change of the catalog."""
-    return _since(latest_changes(), "facets", search, lambda: facet_counts(search))
-
-
 class CountedSinceChange:
-    """What a search finds, to be sliced, and its number, counted once after each change."""
+    """What a search finds, to be sliced, with its number and the numbers beside the filters.
+
+    To count looks at everything that is found. A process keeps the numbers of the latest searches,
+    under what was changed last: that was asked for first, so no number is older than its key.
+    """
 
     ordered = True
 
@@ -52,20 +50,17 @@ class CountedSinceChange:
         self.search, self.changes = search, changes
         self.found: Any = in_order(search)
 
+    @cached_property
+    def numbers(self) -> Counted:
+        key = digest([*self.changes, self.search])
+        numbers = caches["process"].get_or_set(key, lambda: counted(self.search), AN_HOUR)
+        return cast(Counted, numbers)
+
     def count(self) -> int:
-        return _since(self.changes, "count", self.search, self.found.count)
+        return self.numbers.found
 
     def __getitem__(self, page: slice) -> Any:
         return self.found[page]
-
-
-def _since[Answer](
-    changes: list[str], question: str, search: Search, ask: Callable[[], Answer]
-) -> Answer:
-    """The answer looks at everything that is found. A process keeps those of the latest searches,
-    under what was changed last: that was asked for first, so no answer is older than its key."""
-    key = digest([question, *changes, search])
-    return cast(Answer, caches["process"].get_or_set(key, ask, AN_HOUR))
 
 
 def of_success(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -12,12 +12,12 @@ from django.utils.formats import date_format
 
 from catalog.forms import SearchForm
 from catalog.models import LICENSE_CAVEAT, Availability, CatalogEntry
-from catalog.queries import MOST_RANKED, BestFirst, in_order
-from catalog.stamp import facets_since_change
+from catalog.queries import MOST_RANKED
+from catalog.stamp import CountedSinceChange, latest_changes
 from exports_portal.policy.countries import country_name
 from exports_portal.policy.readers import sectors
 from exports_portal.web.components import Card
-from exports_portal.web.pagination import page_of_many
+from exports_portal.web.pagination import page_of
 from proposals.content import DELIVERY_MODES, LayerCode
 
 ENTRIES_PER_PAGE = 20
@@ -40,16 +40,15 @@ def entry_list(request: HttpRequest) -> HttpResponse:
     """Search and filters stand in the address, so that a search can be kept and sent on."""
     form = SearchForm(request.GET)
     found: Any = CatalogEntry.objects.none()
-    counted = CatalogEntry.objects.none()
     if form.is_valid():
-        found, counted = in_order(form.search()), CatalogEntry.objects.found_by(form.search())
-        form.show_counts(facets_since_change(form.search()))
-    page = page_of_many(request, found, counted=counted, per_page=ENTRIES_PER_PAGE)
+        found = CountedSinceChange(form.search(), latest_changes())
+        form.show_counts(found.numbers.facets)
+    page = page_of(request, found, per_page=ENTRIES_PER_PAGE)
     context = {
         "form": form,
         "page": page,
         "cards": [_card(entry, form.labels["sector"]) for entry in page],
-        "ranked": MOST_RANKED if isinstance(found, BestFirst) else None,
+        "ranked": MOST_RANKED if form.cleaned_data.get("q") else None,
         "is_search": bool(form.errors) or any(form.cleaned_data.values()),
         "caveat": LICENSE_CAVEAT,
     }

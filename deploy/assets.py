@@ -29,11 +29,18 @@ def copy_uswds(package: Path, target: Path) -> None:
     copy(package / "LICENSE.md", target / "LICENSE.md")
 
 
+def copy_tabulator(package: Path, target: Path) -> None:
+    copy(package / "dist" / "js" / "tabulator.min.js", target / "tabulator.min.js")
+    copy(package / "dist" / "css" / "tabulator_simple.min.css", target / "tabulator_simple.min.css")
+    copy(package / "LICENSE", target / "LICENSE")
+
+
 def main(node_modules: Path) -> None:
     shutil.rmtree(VENDOR, ignore_errors=True)
     copy_uswds(node_modules / "@uswds" / "uswds", VENDOR / "uswds")
     copy(node_modules / "htmx.org" / "dist" / "htmx.min.js", VENDOR / "htmx" / "htmx.min.js")
     copy(node_modules / "htmx.org" / "LICENSE", VENDOR / "htmx" / "LICENSE")
+    copy_tabulator(node_modules / "tabulator-tables", VENDOR / "tabulator")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ Models take their bounds from here, and forms, API and database take theirs from
 
 LONGEST_STATEMENT = 20_000  # characters, about eight pages: summaries, statements, answers
 LONGEST_NOTE = 4_000  # characters, about two pages: reasons, explanations, comments
+LONGEST_NOTICE = 2_000  # characters: a notice to other organizations, and an answer to it
 LARGEST_RECORD_BYTES = 512 * 1024  # of one record: several statements of the longest
 LONGEST_DIGEST = 64  # characters of a sha256
 LONGEST_FILE_NAME = 255  # characters; what file systems and Django's uploads take
@@ -16,6 +17,7 @@ MOST_RECORDS = 5_000  # of one kind in a proposal
 MOST_ROWS = 300  # on one page: of components, or of parties to the transaction
 MOST_ROWS_OF_AN_ORGANIZATION = 200  # addresses, owners, officers
 MOST_MARKETS = 250
+MOST_NOTICE_MARKETS = 30  # more are a regional bloc, or everywhere
 MOST_REQUESTS = 60  # for Federal support
 MOST_CONDITIONS = 50
 # As many as the screening compares under one party; a longer list is a mistake or a hiding place.

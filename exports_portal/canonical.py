@@ -53,13 +53,28 @@ def answers(value: Any) -> Any:
     return plain(_said(value))
 
 
+def digest_of_answers(value: Any) -> str:
+    """The digest of `answers`, without making them anew: the text is the same."""
+    return digest(_said(value))
+
+
 def _said(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        given = ((each, getattr(value, each.name)) for each in fields(value))
-        return {each.name: _said(said) for each, said in given if said != each.default}
+    kind: Any = type(value)
+    declared = _defaults(kind)
+    if declared is not None:
+        given = ((name, getattr(value, name), default) for name, default in declared)
+        return {name: _said(said) for name, said, default in given if said != default}
     if isinstance(value, tuple):
         return [_said(item) for item in value]
     return value
+
+
+@cache
+def _defaults(kind: Any) -> tuple[tuple[str, Any], ...] | None:
+    """The fields of a dataclass with their defaults; None for what is none."""
+    if not is_dataclass(kind):
+        return None
+    return tuple((each.name, each.default) for each in fields(kind))
 
 
 def _as_plain(value: object) -> object:

@@ -53,6 +53,12 @@ def by_the_clock() -> dict[str, Any]:
             "options": {"expires": 3600.0},
         },
         **every_night(),
+        # In the morning; the later ones find whoever a lost message left out, and nobody twice.
+        "send-mail-digests": {
+            "task": "proposals.tasks.send_mail_digests",
+            "schedule": crontab(hour="7-21", minute="5"),
+            "options": {"expires": 3600.0},
+        },
         # Everything in full: a small change of the list moves the weights of words for everybody.
         # When this message is lost, the sweeper notices a day later.
         "rescreen-weekly": {

@@ -101,8 +101,8 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
     instance = context["request"].path if context.get("request") else ""
     if isinstance(error, PortalError):
         body = problem(error.status, title=error.title, detail=str(error), instance=instance)
-        if isinstance(error, InvalidInput) and error.fields:
-            body["errors"] = list(field_problems(error.fields))
+        if isinstance(error, InvalidInput) and (error.fields or len(error.reasons) > 1):
+            body["errors"] = list(field_problems(error.fields or error.reasons))
         return Response(body, status=error.status, content_type=PROBLEM_JSON)
     if isinstance(error, RequestDataTooBig):
         error = BodyTooLarge()

@@ -5,14 +5,16 @@ waits, so a table of very many rows is cut, and the document says where the othe
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
+from exports_portal.accounts.drawing import drawing_of, picture_of
+from exports_portal.accounts.ownership import Ownership, ownership_of, with_parent
 from exports_portal.errors import StepRefused
 from exports_portal.pdf.rendering import render
 from proposals.content import ProposalContent
 from proposals.content.meanings import Known
-from proposals.content.reading import Reader
+from proposals.content.reading import Reader, for_reader, sight_of
 from proposals.content.sheet import Block, facts, sheet
 from proposals.content.whole import written_sections
 
@@ -23,6 +25,8 @@ MOST_PRINTED = 200
 # Of all that is printed, about 70 sheets (program default). The reader waits for it, and so does
 # everybody who asks the same web process.
 MOST_CHARACTERS = 200_000
+# Of a drawing of owners, in the units of CSS: as wide as the text, and not higher than a page.
+PAGE_WIDTH, TALLEST = 624, 800
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +39,14 @@ class Chapter:
     left_out: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owned:
+    """Who owns a member in the end; `picture` is empty where it would not fit on a page."""
+
+    graph: Ownership
+    picture: str
+
+
 def dossier_pdf(
     content: ProposalContent, reader: Reader, known: Known, *, what: str, as_of: datetime
 ) -> bytes:
@@ -42,7 +54,7 @@ def dossier_pdf(
 
     StepRefused for more text than is printed while somebody waits.
     """
-    chapters = [chapter for chapter in _chapters(content, reader, known) if chapter.blocks]
+    chapters = [chapter for chapter in chapters_of(content, reader, known) if chapter.blocks]
     if sum(_length(block) for chapter in chapters for block in chapter.blocks) > MOST_CHARACTERS:
         raise StepRefused(
             "This proposal is too long to be printed in one piece. Take the JSON or the tables."
@@ -51,15 +63,34 @@ def dossier_pdf(
         "content": content,
         "what": what,
         "chapters": chapters,
-        "members": [
-            Block(heading=one.legal_name, facts=tuple(facts(one, reader, known)))
-            for one in content.members
-        ],
+        "members": list(
+            zip(members_of(content, reader, known), owners_of(content, reader), strict=True)
+        ),
     }
     return render(template=TEMPLATE, context=context, title=content.title, as_of=as_of)
 
 
-def _chapters(content: ProposalContent, reader: Reader, known: Known) -> Iterator[Chapter]:
+def members_of(content: ProposalContent, reader: Reader, known: Known) -> list[Block]:
+    """What this reader may read of each member."""
+    sight = sight_of(reader, content)
+    return [
+        Block(heading=one.legal_name, facts=tuple(facts(one, sight, known)))
+        for one in content.members
+    ]
+
+
+def owners_of(content: ProposalContent, reader: Reader) -> Iterator[Owned]:
+    """Of each member, in their order, as far as this reader may read its owners."""
+    for one in for_reader(content, reader).members:
+        rows = with_parent(map(asdict, one.owners), one.parent_name, one.parent_country)
+        graph = ownership_of(one.legal_name, rows)
+        drawing = drawing_of(graph)
+        is_drawn = drawing is not None and drawing.height * PAGE_WIDTH <= TALLEST * drawing.width
+        yield Owned(graph=graph, picture=picture_of(graph, drawing) if is_drawn else "")
+
+
+def chapters_of(content: ProposalContent, reader: Reader, known: Known) -> Iterator[Chapter]:
+    """Page by page; of very many rows the first."""
     for section in written_sections():
         blocks = [
             block

@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING, Protocol, cast
 from django.conf import settings
 from django.utils import timezone
 
-from proposals.snapshot import blocking_findings
+from proposals.content.changes import changes
+from proposals.content.known import Known
+from proposals.content.reading import PROGRAM_OFFICE
+from proposals.snapshot import blocking_findings, content_of
 
 if TYPE_CHECKING:
     from exports_portal.accounts.models import User
-    from proposals.models import Proposal
+    from proposals.models import Proposal, ProposalVersion
 
 
 class ReviewDesk(Protocol):
@@ -42,6 +45,17 @@ class ReviewDesk(Protocol):
 def review_desk() -> ReviewDesk:
     """The desk that answers for the review of proposals."""
     return cast("ReviewDesk", import_module(settings.REVIEW_DESK))
+
+
+class ReviewIntake(Protocol):
+    """What the review does with a version that takes the place of another, in one transaction."""
+
+    def take_in(self, before: "ProposalVersion", after: "ProposalVersion") -> list[str]: ...
+
+
+def review_intake() -> ReviewIntake:
+    """Who carries a review over to the next version (decision 3)."""
+    return cast("ReviewIntake", import_module(settings.REVIEW_INTAKE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +87,23 @@ def _unready(proposal: "Proposal") -> list[str]:
     return [finding.message for finding in blocking_findings(proposal, as_of=timezone.now())]
 
 
+def _unchanged(proposal: "Proposal") -> list[str]:
+    """Why what is written is no amendment that could be handed in."""
+    before = proposal.versions.first()
+    if not proposal.is_amended or before is None:
+        return ["No amendment is open: say first why the proposal is amended."]
+    if not changes(before.content, content_of(proposal), PROGRAM_OFFICE, Known()):
+        return [f"Nothing is different from version {before.number} yet."]
+    return []
+
+
 def _reopened_before(proposal: "Proposal") -> list[str]:
     if proposal.was_reopened:
         return ["A declined proposal can be reopened once, and this one has been."]
     return []
 
 
+changes_something = Guard("an amendment is open and changes something", _unchanged)
 is_ready = Guard("no readiness rule blocks", _unready)
 is_complete = Guard(
     "the completeness track is concluded as satisfied, every party is screened",

@@ -1,11 +1,11 @@
 """What did a member sign last, and what is different from it now?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
 from proposals.content import ProposalContent
-from proposals.content.changes import Change, changes
+from proposals.content.changes import Change, changes, named_in
 from proposals.content.packet import digests_by_member, packet, signer
 from proposals.content.reading import Reader
 from proposals.models import Proposal, SignedPacket
@@ -22,11 +22,7 @@ class LastSigned:
     @property
     def fields(self) -> list[str]:
         """Which fields changed, without what they say."""
-        named = (
-            f"{change.section.label}: {change.label or change.kind.words}"
-            for change in self.changes
-        )
-        return list(dict.fromkeys(named))
+        return named_in(self.changes)
 
 
 def last_signed(
@@ -41,7 +37,7 @@ def last_signed(
     if found is None:
         return None
     now, known = packet(content, organization), known_codes(content, timezone.localdate())
-    reads = reader or signer(content, organization)
+    reads = replace(reader or signer(content, organization), also_marked=content.markings)
     return LastSigned(packet=found, changes=changes(found.content, now, reads, known))
 
 

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from exports_portal.accounts.roles import Part, Role
 from proposals.guards import review_desk
-from proposals.states import EDITABLE
 
 if TYPE_CHECKING:
     from exports_portal.accounts.models import User
@@ -134,7 +133,12 @@ may_ask = _for_officer(
     Role.CASE_LEAD,
 )
 may_lead = _for_officer(Role.CASE_LEAD)
-may_send_back = _for_officer(Role.CASE_LEAD, Role.DECIDING_OFFICIAL)
+_sends_back = _for_officer(Role.CASE_LEAD, Role.DECIDING_OFFICIAL)
+may_send_back = replace(
+    _sends_back,
+    holders=f"{_sends_back.holders}; the portal itself, when an amendment reopens something",
+    is_also_automatic=True,
+)
 may_decide = _for_decider()
 may_supervise = _for_officer(Role.DECIDING_OFFICIAL)
 may_suspend = replace(
@@ -145,5 +149,5 @@ may_suspend = replace(
 
 
 def may_edit(proposal: "Proposal", user: "User") -> bool:
-    """An anchor administrator or contributor, while the proposal is with the applicant."""
-    return proposal.state in EDITABLE and has_part_in_anchor(proposal, user, *WRITING)
+    """An anchor administrator or contributor, while the draft is the applicant's to write."""
+    return proposal.is_editable and has_part_in_anchor(proposal, user, *WRITING)

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
 from exports_portal.accounts.models import Membership, PastMembership
+from proposals.states import EDITABLE, UNDER_REVIEW
 
 if TYPE_CHECKING:
     from exports_portal.accounts.models import User
@@ -67,6 +68,11 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         for ever.
         """
         return self.select_for_update(no_key=True).get(pk=pk)
+
+    def editable(self) -> "ProposalQuerySet":
+        """With a draft that is the applicant's to write (`Proposal.is_editable`)."""
+        amended = Q(state__in=UNDER_REVIEW, amendment__isnull=False)
+        return self.filter(Q(state__in=EDITABLE) | amended)
 
     def submitted(self) -> "ProposalQuerySet":
         """Submitted at least once. A draft is nobody's business but the applicant's."""

@@ -4,6 +4,7 @@ from django.db import models
 from django_fsm import GET_STATE, FSMField, transition
 
 from proposals.guards import (
+    changes_something,
     is_answered,
     is_complete,
     is_fit_to_stand,
@@ -24,7 +25,7 @@ from proposals.permissions import (
     may_suspend,
     may_withdraw,
 )
-from proposals.states import OPEN
+from proposals.states import OPEN, UNDER_REVIEW
 from proposals.states import ProposalState as State
 
 
@@ -49,6 +50,16 @@ class ProposalWorkflow(models.Model):
     )
     def submit(self) -> None:
         """The anchor signatory hands in the proposal; a version is frozen."""
+
+    @transition(
+        state,
+        source=list(UNDER_REVIEW),
+        target=None,
+        permission=may_submit,
+        conditions=[changes_something, is_ready],
+    )
+    def amend(self) -> None:
+        """The anchor signatory hands in an amendment; the review goes on with the new version."""
 
     @transition(
         state,

@@ -4,7 +4,6 @@ Implements `proposals.guards.ReviewDesk`. Every answer is a list of sentences; e
 is missing. Named in `settings.REVIEW_DESK`.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 
 from django.db.models import Q
@@ -12,8 +11,8 @@ from django.utils import timezone
 
 from exports_portal.accounts.models import User
 from exports_portal.accounts.roles import Agency
-from exports_portal.canonical import canonical_json
 from proposals.models import Proposal, ProposalVersion
+from reviews.answering import answer_gaps
 from reviews.freshness import list_standing
 from reviews.models import (
     Adjudication,
@@ -26,8 +25,9 @@ from reviews.models import (
     Spokesperson,
 )
 from reviews.ownership import unresolved_in
-from reviews.parties import parties_of
+from reviews.returned import returned_matches
 from reviews.rules_today import rule_gaps
+from reviews.screened import coverage_gaps, screened_gaps
 from reviews.states import (
     TIERS_ON_REQUEST,
     AdjudicationOutcome,
@@ -36,7 +36,6 @@ from reviews.states import (
     TrackKind,
     TrackOutcome,
 )
-from reviews.watched import standing_of
 
 
 def latest_version(proposal: Proposal) -> ProposalVersion | None:
@@ -51,12 +50,12 @@ def completeness_gaps(proposal: Proposal) -> list[str]:
         return ["Nothing has been submitted."]
     track = ReviewTrack.objects.filter(version=version, kind=TrackKind.COMPLETENESS).first()
     if track is None or not track.is_concluded:
-        return ["The completeness track is not concluded.", *_coverage_gaps(version)]
+        return ["The completeness track is not concluded.", *coverage_gaps(version)]
     if track.outcome != TrackOutcome.SATISFIED:
         return [
             "The completeness track is concluded as not satisfied: return the proposal instead."
         ]
-    return list(_coverage_gaps(version))
+    return list(coverage_gaps(version))
 
 
 def decision_gaps(proposal: Proposal) -> list[str]:
@@ -67,6 +66,7 @@ def decision_gaps(proposal: Proposal) -> list[str]:
     return [
         *standing_gaps(proposal),
         *_track_gaps(version),
+        *answer_gaps(version),
         *_consultation_gaps(version),
     ]
 
@@ -79,6 +79,7 @@ def standing_gaps(proposal: Proposal) -> list[str]:
     return [
         *rule_gaps(version),
         *_finding_gaps(proposal),
+        *_returned_gaps(proposal, version),
         *_ownership_gaps(version),
         *screening_gaps(proposal, version),
     ]
@@ -137,6 +138,13 @@ def _finding_gaps(proposal: Proposal) -> Iterator[str]:
         yield _counted(open_findings, "blocking finding is", "blocking findings are") + " open."
 
 
+def _returned_gaps(proposal: Proposal, version: ProposalVersion) -> Iterator[str]:
+    """Until the portal has opened their findings again, which takes a moment."""
+    run = ScreeningRun.objects.latest_of(version)
+    if run is not None and returned_matches(proposal, run):
+        yield "A confirmed listed party is named again, which an earlier version had left out."
+
+
 def _ownership_gaps(version: ProposalVersion) -> Iterator[str]:
     """By the rules of today: one that came back overnight is not missed (R25, R26)."""
     left = len(unresolved_in(version))
@@ -148,20 +156,11 @@ def _ownership_gaps(version: ProposalVersion) -> Iterator[str]:
 
 
 def screening_gaps(proposal: Proposal, version: ProposalVersion) -> Iterator[str]:
-    """Why the screening of this version cannot carry a determination yet.
-
-    How long ago it was made does not matter: whatever changed since is screened by itself, and the
-    list is confirmed in time or nothing is decided (decision 7).
-    """
-    yield from list_standing().gaps
-    yield from _coverage_gaps(version)
+    """Why the screening of this version cannot carry a determination yet."""
+    yield from screened_gaps(version)
     run = ScreeningRun.objects.latest_of(version)
-    if run is None or run.finished_at is None or run.list_version is None:
-        return
-    listed, _ = standing_of(run)
-    if listed is None or not listed.in_force:
-        yield "A newer version of the screening list is in force: screen again."
-    yield from _hit_gaps(proposal, run)
+    if run is not None and run.finished_at is not None and run.list_version is not None:
+        yield from _hit_gaps(proposal, run)
 
 
 def _hit_gaps(proposal: Proposal, run: ScreeningRun) -> Iterator[str]:
@@ -190,26 +189,6 @@ def watch_note(proposal: Proposal) -> str:
         " not adjudicated: they resemble a listed party too little to need it, and stand on the "
         "page of the screening on request."
     )
-
-
-def _coverage_gaps(version: ProposalVersion) -> Iterator[str]:
-    """Is exactly everybody screened whom the version names, and as the version names them?
-
-    Counted anew each time: a run of an earlier release that knew of fewer parties does not do.
-    What members say of themselves since then is screened besides.
-    """
-    run = ScreeningRun.objects.latest_of(version)
-    if run is None or run.finished_at is None or run.list_version is None:
-        yield "The screening of this version is not finished."
-        return
-    named = Counter(canonical_json(party.query) for party in parties_of(version.content))
-    of_version = run.parties.filter(since_submission=False).exclude(screened_at=None)
-    queries = of_version.values_list("query", flat=True)
-    screened = Counter(map(canonical_json, queries))
-    if screened != named:
-        covered, besides = (named & screened).total(), (screened - named).total()
-        others = f", and {besides} that it does not name" if besides else ""
-        yield f"{covered} of {named.total()} parties of this version are screened{others}."
 
 
 def _track_gaps(version: ProposalVersion) -> Iterator[str]:

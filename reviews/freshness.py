@@ -35,7 +35,8 @@ def publication(version: ListVersion) -> Publication:
     policy = screening_policy(timezone.localdate())
     hold = timedelta(days=policy.published_hold_days)
     now, published = timezone.now(), version.published_at
-    age = now - published if published else None
+    # A publisher's clock may be ahead of ours.
+    age = max(now - published, timedelta(0)) if published else None
     accepted = version.decided_at if version.decision_reason else None
     is_recent = version.is_fictional or (age is not None and age <= hold)
     return Publication(

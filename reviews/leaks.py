@@ -1,30 +1,38 @@
 """Does a text that leaves the Government repeat something that must stay inside?
 
 Confidential are what the proposal does not make public, and what officers and agencies wrote for
-each other: comments of the agencies, of the tracks, and the internal texts of findings.
+each other: comments of the agencies and of the tracks, answers where a criterion is not met, and
+the internal texts of findings.
 """
 
-from collections.abc import Iterator
-
-from proposals.confidential import Secret, leaks_in, passages, secrets_of
+from proposals.confidential import Secrets, leaks_in, secrets_from_anchor, secrets_of
 from proposals.models import ProposalVersion
-from reviews.models import Finding
+from reviews.models import Finding, TrackAnswer
 
 
 def leaks_to_public(text: str, version: ProposalVersion) -> list[str]:
     """In words for an officer, what of the proposal or of the case the text repeats."""
-    return leaks_in((text,), (*secrets_of(version.content), *_internal(version)))[0]
+    return leaks_in((text,), secrets_of(version.content), _internal(version))[0]
 
 
 def leaks_to_applicant(text: str, version: ProposalVersion) -> list[str]:
-    """The same for a text that only the consortium reads: the proposal is its own."""
-    return leaks_in((text,), tuple(_internal(version)))[0]
+    """The same for a text that only the anchor member reads: the proposal is its own, but for what
+    another member lets the program office alone read.
+    """
+    return leaks_in((text,), secrets_from_anchor(version.content), _internal(version))[0]
 
 
-def _internal(version: ProposalVersion) -> Iterator[Secret]:
+def _internal(version: ProposalVersion) -> Secrets:
+    found = Secrets()
     for consultation in version.proposal.consultations.exclude(comment=""):
-        yield from passages(f"the comment of {consultation}", consultation.comment)
+        found.add_passages(f"the comment of {consultation}", consultation.comment)
     for track in version.proposal.tracks.exclude(comment=""):
-        yield from passages(f"the comment on the track “{track}”", track.comment)
+        found.add_passages(f"the comment on the track “{track}”", track.comment)
+    for answer in TrackAnswer.objects.filter(track__proposal=version.proposal).select_related(
+        "track"
+    ):
+        about = f"an answer on the track “{answer.track}”"
+        found.add_passages(about, answer.answer)
     for finding in Finding.objects.filter(proposal=version.proposal).exclude(text_internal=""):
-        yield from passages("the internal text of a finding", finding.text_internal)
+        found.add_passages("the internal text of a finding", finding.text_internal)
+    return found

@@ -7,9 +7,18 @@ from exports_portal.accounts.models import User
 from exports_portal.accounts.roles import Role
 from exports_portal.audit.models import AuditCheck
 from exports_portal.mail.sending import send_each
-from proposals.models import Proposal
+from proposals.content.changes import changes, named_in
+from proposals.content.known import Known
+from proposals.content.reading import PROGRAM_OFFICE
+from proposals.models import Amendment, Proposal, ProposalVersion
 from proposals.notifications import anchor_people
-from reviews.models import DecisionLetter, HitAlert, ListVersion, ScreeningRun
+from reviews.models import (
+    DecisionLetter,
+    HitAlert,
+    InformationRequest,
+    ListVersion,
+    ScreeningRun,
+)
 from reviews.permissions import LIST_KEEPERS, ties
 
 
@@ -48,6 +57,55 @@ def tell_alerts(run: ScreeningRun) -> None:
     )
     told = [alert.pk for alert in alerts]
     HitAlert.objects.filter(pk__in=told).update(told_at=timezone.now())
+
+
+def tell_amendment(amendment: Amendment) -> None:
+    """Tell the lead, and whoever has an open track, which fields changed; no value is in the mail.
+
+    Without a lead everybody who could be one, but for those who may not work on the case.
+    """
+    version = amendment.version
+    if version is None or amendment.told_at is not None:
+        return
+    found = changes(amendment.base.content, version.content, PROGRAM_OFFICE, Known())
+    reopened = version.tracks.filter(concluded_at=None).exclude(reopened_for="")
+    send_each(
+        _those_who_go_on(amendment.proposal, version),
+        template="amendment_arrived",
+        context={
+            "proposal": amendment.proposal,
+            "version": version,
+            "fields": named_in(found),
+            "tracks": [str(track) for track in reopened],
+        },
+        about=amendment.proposal,
+        key=f"amendment_arrived:{amendment.pk}",
+    )
+    Amendment.objects.filter(pk=amendment.pk).update(told_at=timezone.now())
+
+
+def tell_answer(question: InformationRequest) -> None:
+    """Tell who asked that there is an answer; what it says stands in the portal alone."""
+    if question.answered_at is None or question.told_at is not None:
+        return
+    person, proposal = question.asked_by, question.proposal
+    send_each(
+        [person] if person.is_active and not ties(proposal, person) else [],
+        template="question_answered",
+        context={"proposal": proposal},
+        about=proposal,
+        key=f"question_answered:{question.pk}",
+    )
+    InformationRequest.objects.filter(pk=question.pk).update(told_at=timezone.now())
+
+
+def _those_who_go_on(proposal: Proposal, version: ProposalVersion) -> list[User]:
+    of_tracks = Q(review_tracks__version=version, review_tracks__concluded_at=None)
+    leads = Q(led_cases__proposal=proposal)
+    if not User.objects.filter(leads, is_active=True).exists():
+        leads = Q(role_grants__role=Role.CASE_LEAD)
+    people = User.objects.filter(of_tracks | leads, is_active=True).distinct()
+    return [person for person in people if not ties(proposal, person)]
 
 
 def _officers_to_tell(proposal: Proposal) -> list[User]:

@@ -17,7 +17,6 @@ from exports_portal.accounts.roles import Role
 from proposals.queries import readable
 from proposals.states import EDITABLE, UNDER_REVIEW, ProposalState
 from reviews.due import open_consultations
-from reviews.states import Severity
 
 if TYPE_CHECKING:
     from exports_portal.accounts.models import User
@@ -43,6 +42,8 @@ STATES_IN: dict[str, tuple[str, ...]] = {
     Tab.WATCH: (ProposalState.DESIGNATED, ProposalState.SUSPENDED),
     Tab.DECIDED: tuple(state for state in ProposalState if state not in (*UNDER_REVIEW, *EDITABLE)),
 }
+# A hit that waits to be adjudicated, or a blocking finding that is open.
+SOMETHING_NEW = Q(open_hits__gt=0) | Q(open_blocking__gt=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ def queue(cases: CaseQuerySet, user: "User", *, tab: str, filters: QueueFilters)
     if tab == Tab.MINE:
         found = found.filter(proposal__in=_waiting_for(user))
     if tab == Tab.WATCH:
-        found = found.filter(proposal__in=list(_with_something_new()))
+        found = found.filter(SOMETHING_NEW)
     if filters.words:
         found = found.filter(_matches(filters.words))
     if filters.state:
@@ -141,20 +142,6 @@ def _waiting_for(user: "User") -> models.QuerySet[Any]:
         waiting.append(cases.filter(state=ProposalState.AWAITING_DETERMINATION))
     first, *others = (rows.order_by().values("proposal") for rows in waiting)
     return first.union(*others)
-
-
-def _with_something_new() -> models.QuerySet[Any]:
-    """Ids of proposals with a hit that waits to be adjudicated, or a blocking finding that is open.
-
-    They are few while somebody works on them, and the database does not guess that: asked for
-    first, they are looked up one by one.
-    """
-    cases = apps.get_model("reviews", "ReviewCase").objects
-    hits = cases.filter(open_hits__gt=0, state__in=STATES_IN[Tab.WATCH])
-    findings = apps.get_model("reviews", "Finding").objects
-    blocking = findings.filter(severity=Severity.BLOCKING, resolved_at=None).order_by()
-    ids = hits.values_list("proposal", flat=True)
-    return ids.union(blocking.values_list("proposal", flat=True))
 
 
 def _matches(words: str) -> Q:

@@ -22,6 +22,8 @@ from reviews.tasks import (
     rescreen,
     screen_run,
     sync_screening_lists,
+    tell_about_amendment,
+    tell_about_answer,
     tell_about_letter,
 )
 from reviews.watched import hits_to_tell
@@ -35,9 +37,14 @@ if TYPE_CHECKING:
 @receiver(proposal_advanced)
 def follow_up(proposal: "Proposal", step: str, **_: Any) -> None:
     match step:
-        case "submit":
+        case "submit" | "amend":
             if version := latest_version(proposal):
                 receive_version.delay(version.pk)
+                if amendment := getattr(version, "amendment", None):
+                    tell_about_amendment.delay(amendment.pk)
+        case "answer":
+            for question in proposal.information_requests.filter(told_at=None):
+                tell_about_answer.delay(question.pk)
         case "designate" | "decline":
             for determination in proposal.determinations.without_letter():
                 make_letter.delay(determination.pk)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from exports_portal.accounts.models import User
 from exports_portal.audit.verification import is_check_due
-from proposals.models import ProposalVersion
+from proposals.models import Amendment, ProposalVersion
 from reviews.actions.case import receive
 from reviews.actions.counting import count_what_nobody_counted, recount_what_differs
 from reviews.actions.letters import issue_letter
@@ -28,11 +28,19 @@ from reviews.actions.watching import raise_alerts
 from reviews.models import (
     DecisionLetter,
     Determination,
+    InformationRequest,
     ListVersion,
     Rescreening,
     ScreeningRun,
 )
-from reviews.notifications import tell_alerts, tell_audit_check, tell_decision, tell_quarantine
+from reviews.notifications import (
+    tell_alerts,
+    tell_amendment,
+    tell_answer,
+    tell_audit_check,
+    tell_decision,
+    tell_quarantine,
+)
 from reviews.states import ListState
 from reviews.watched import runs_to_tell
 
@@ -59,6 +67,18 @@ def screen_run(run_id: int) -> None:
     run = ScreeningRun.objects.get(pk=run_id)
     if screen_parties(run):
         note_ownership(run.version.proposal)
+
+
+@shared_task
+def tell_about_answer(question_id: int) -> None:
+    """Mail who asked that there is an answer. Twice is once."""
+    tell_answer(InformationRequest.objects.get(pk=question_id))
+
+
+@shared_task
+def tell_about_amendment(amendment_id: int) -> None:
+    """Mail those who go on with the review which fields changed. Twice is once."""
+    tell_amendment(Amendment.objects.get(pk=amendment_id))
 
 
 @shared_task
@@ -137,10 +157,7 @@ def find_unfinished_work() -> None:
         alert_officers.apply_async([run_id], expires=PATIENCE)
     for determination in Determination.objects.without_letter():
         make_letter.apply_async([determination.pk], expires=PATIENCE)
-    for letter in DecisionLetter.objects.filter(told_at=None):
-        tell_about_letter.apply_async([letter.pk], expires=PATIENCE)
-    for held in ListVersion.objects.filter(state=ListState.QUARANTINED, told_at=None):
-        tell_about_quarantine.apply_async([held.pk], expires=PATIENCE)
+    _find_untold()
 
 
 def _find_what_changed() -> None:
@@ -152,3 +169,15 @@ def _find_what_changed() -> None:
         queue_party_change(edit)
     if is_weekly_due():
         queue_weekly()
+
+
+def _find_untold() -> None:
+    """Letters, lists and versions of which nobody was told."""
+    for letter in DecisionLetter.objects.filter(told_at=None):
+        tell_about_letter.apply_async([letter.pk], expires=PATIENCE)
+    for held in ListVersion.objects.filter(state=ListState.QUARANTINED, told_at=None):
+        tell_about_quarantine.apply_async([held.pk], expires=PATIENCE)
+    for question in InformationRequest.objects.filter(answered_at__isnull=False, told_at=None):
+        tell_about_answer.apply_async([question.pk], expires=PATIENCE)
+    for amendment in Amendment.objects.filter(version__isnull=False, told_at=None):
+        tell_about_amendment.apply_async([amendment.pk], expires=PATIENCE)

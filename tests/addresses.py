@@ -18,14 +18,17 @@ from exports_portal.accounts.actions.second_factor import give_totp
 from exports_portal.accounts.roles import Part, Role
 from proposals.actions.consortia import invite
 from proposals.content.whole import written_sections
-from proposals.models import RecordEvidence
+from proposals.models import ContentRecord, Notice, NoticeAnswer, RecordEvidence
 from reviews.actions.case import declare_conflict, raise_finding
 from reviews.actions.determine import designate
 from reviews.actions.letters import issue_letter
 from reviews.models import Adjudication, DecisionLetter, Determination, Rescreening
 from reviews.states import ContentBasis, RunKind, Severity
 from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.comments import commented
 from tests.factories.evidence import attached
+from tests.factories.markings import marked
+from tests.factories.notices import answered_notice
 from tests.factories.proposals import ConsortiumFactory, contributor_of
 from tests.factories.proposals_ready import ready_proposal, sign_everything
 from tests.factories.reviews import (
@@ -36,10 +39,30 @@ from tests.factories.reviews import (
 from tests.signing_in import sign_in
 
 NOW = timezone.now()
-HISTORIES = [f"proposals/<int:pk>/{section}/history/" for section in written_sections()]
+HISTORIES = [
+    f"proposals/<int:pk>/{section}/history/" for section in (*written_sections(), "confidential")
+]
 # The records of a proposal, and what stands in the address of one.
-RECORDS = "api/v1/^proposals/(?P<proposal>[0-9]{1,18})/records/$"
-RECORD = "(?P<record>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/$"
+OWN = "api/v1/^proposals/(?P<proposal>[0-9]{1,18})/"
+RECORDS = OWN + "records/$"
+AN_ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+RECORD = f"(?P<record>{AN_ID})/$"
+ONE_RECORD = f"{OWN}records/(?P<record>{AN_ID})/"
+EVIDENCE = f"{OWN}evidence/(?P<evidence>{AN_ID})/"
+THREAD = f"{OWN}comments/(?P<thread>{AN_ID})/"
+COMMENT = f"{THREAD}replies/(?P<comment>{AN_ID})/$"
+IMPORT = f"{OWN}import/(?P<pending>{AN_ID})/"
+VERSION = OWN + "versions/(?P<number>[0-9]{1,9})/"
+TABLES = OWN + "exports/tables/(?P<table>[a-z_]{1,64})/(?P<form>[a-z]{1,9})/$"
+TEMPLATES = OWN + "exports/templates/(?P<table>[a-z_]{1,64})/$"
+LETTER = OWN + "letters/(?P<letter>[0-9]{1,18})/$"
+A_MEMBER = "api/v1/^consortia/(?P<consortium>[0-9]{1,18})/members/(?P<organization>[0-9]{1,18})/$"
+INVITATIONS = "api/v1/^consortia/(?P<consortium>[0-9]{1,18})/invitations/"
+OWNERS = "review/<slug:public_id>/version/<int:number>/owners/<int:organization>/"
+NOTICES = "api/v1/^notices/"
+ONE_NOTICE = NOTICES + "(?P<pk>[0-9]{1,18})/"
+ANSWERS = NOTICES + "(?P<notice>[0-9]{1,18})/answers/"
+ONE_ANSWER = ANSWERS + "(?P<pk>[0-9]{1,18})/"
 PEOPLE = ("anonymous", "applicant", "stranger", "officer", "buyer")
 
 
@@ -103,6 +126,8 @@ def everything() -> Case:
     """A designated case in which there is one of everything that an address can name."""
     ready = ready_proposal()
     attached(ready.proposal, by=ready.admin)
+    marked(ready.proposal, by=ready.admin)
+    commented(ready.proposal, by=ready.admin)
     sign_everything(ready)
     case = case_awaiting_determination(listed=["Harbor Founders Holding"], ready=ready)
     assert case.hits
@@ -117,6 +142,7 @@ def everything() -> Case:
     declare_conflict(case.proposal, has_conflict=True, note="Shares.", by=case.decider)
     Rescreening.objects.create(kind=RunKind.WEEKLY, list_version=case.run.list_version)
     invite(case.ready.consortium, email="invited@else.example", by=case.ready.admin)
+    answered_notice(case.ready.anchor, by=case.ready.admin)
     return case.now()
 
 
@@ -137,8 +163,9 @@ def _value(name: str, address: str, case: Case, letter: DecisionLetter) -> objec
     if name == "code":
         return case.ready.call.code if "calls/" in address else letter.verification_code
     known: dict[str, Callable[[], object]] = {
-        "number": lambda: 1,
+        "number": lambda: NoticeAnswer.objects.get().pk if address.startswith("notices/") else 1,
         "proposal": lambda: case.proposal.pk,
+        "consortium": lambda: case.ready.consortium.pk,
         "public_id": lambda: case.proposal.public_id,
         "slug": lambda: case.proposal.catalog_entry.slug,
         "kind": lambda: "components" if address.startswith("proposals/") else "SECURITY",
@@ -147,17 +174,23 @@ def _value(name: str, address: str, case: Case, letter: DecisionLetter) -> objec
         "table": lambda: "components",
         "form": lambda: "xlsx",
         "pending": lambda: "6f1c9a52-0d6a-4c8e-9a3b-3f2f0f5f7a01",
-        "section": lambda: "catalog",
+        "section": lambda: "hardware" if root == "proposals" else "catalog",
         "letter_id": lambda: letter.pk,
+        "letter": lambda: letter.pk,
         "organization": lambda: case.ready.anchor.pk,
         "member": lambda: case.ready.consortium.members.get(role="MEMBER").pk,
         "membership": lambda: case.ready.anchor.memberships.earliest("pk").pk,
         "invitation": lambda: case.ready.consortium.invitations.latest("pk").pk,
+        "notice": lambda: Notice.objects.get().pk,
         "question": lambda: case.proposal.information_requests.latest("pk").pk,
         "declaration_id": lambda: case.proposal.conflict_declarations.earliest("pk").pk,
         "finding_id": lambda: case.proposal.findings.earliest("pk").pk,
         "evidence": lambda: RecordEvidence.objects.latest("added_at").pk,
         "record": lambda: RecordEvidence.objects.latest("added_at").record_id,
+        "marking": lambda: ContentRecord.objects.get(kind="markings").pk,
+        "thread": lambda: case.proposal.threads.get().pk,
+        "comment": lambda: case.proposal.threads.get().comments.get().pk,
+        "who": lambda: "public",
         "hit_id": lambda: case.hits[0].pk,
         "adjudication_id": lambda: Adjudication.objects.latest("pk").pk,
         # Secrets of links: a wrong one is what a visitor can have.
@@ -175,6 +208,11 @@ def _pk(root: str, address: str, case: Case, letter: DecisionLetter) -> object:
         return Rescreening.objects.latest("pk").pk
     if root == "accounts":
         return Authenticator.objects.latest("pk").pk
+    if address.startswith(INVITATIONS):
+        return case.ready.consortium.invitations.latest("pk").pk
+    if "notices/" in address:
+        kept: Any = NoticeAnswer if address.startswith(ONE_ANSWER) else Notice
+        return kept.objects.get().pk
     own = {
         "organizations": case.ready.anchor.pk,
         "consortia": case.ready.consortium.pk,

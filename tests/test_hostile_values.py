@@ -24,27 +24,11 @@ from tests.addresses import addresses, addresses_below, clients_of, everything, 
 from tests.contracts.test_every_bound import sent_fields
 from tests.factories.proposals_ready import ready_proposal
 from tests.factories.reviews import case_in_review, fictional_list
+from tests.hostile import HOSTILE
 from tests.proposals.api.calling import own, send
 from tests.signing_in import client_of, sign_in
 
 pytestmark = pytest.mark.django_db
-HOSTILE = (
-    "abc",
-    "-1",
-    "0",
-    "9" * 30,
-    "9" * 5_000,
-    "1e999",
-    "NaN",
-    "Infinity",
-    "²",
-    "٣",
-    "a\0b",
-    "9999-12-31T23:59:59-23:59",
-    "0001-01-01T00:00:00+23:59",
-    "x" * 5_000,
-    "' OR 1=1 --",
-)
 TURNS = 3
 HOSTILE_JSON = (None, True, -1, 10**40, 1.5, "", "a\0b", "x" * 70_000, [], {}, [[]], [None])
 # Names that a page takes from its address without having a field for them.

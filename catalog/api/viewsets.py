@@ -16,11 +16,10 @@ from catalog.forms import LONGEST_SEARCH, ProgramSearchForm
 from catalog.models import CatalogEntry
 from catalog.queries import MOST_RANKED, Search
 from catalog.stamp import CountedSinceChange, of_success, stamp
-from exports_portal.errors import InvalidInput
 from exports_portal.policy.countries import country_choices
+from exports_portal.web.strict import PAGING, asked
 from proposals.content import LayerCode
 
-PAGING = frozenset({"page", "page_size"})
 FILTERS = [
     OpenApiParameter(
         "q",
@@ -82,14 +81,4 @@ class PublicCatalog(ReadOnlyModelViewSet[CatalogEntry]):
 
 
 def _search(request: Request) -> Search:
-    """A parameter that is unknown, given twice or wrong is refused, not passed over."""
-    form = ProgramSearchForm(request.query_params)
-    problems = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
-    for name, values in request.query_params.lists():
-        if name not in form.fields.keys() | PAGING:
-            problems[name] = ["There is no parameter with this name."]
-        elif len(values) > 1:
-            problems[name] = ["Give this parameter once."]
-    if problems:
-        raise InvalidInput("Some parameters need a correction.", fields=problems)
-    return form.search()
+    return asked(ProgramSearchForm(request.query_params), request, besides=PAGING).search()

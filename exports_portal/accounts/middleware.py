@@ -15,6 +15,7 @@ from exports_portal.accounts.second_factor import (
     needs_second_factor,
     signed_in_with_second_factor,
 )
+from exports_portal.web.scripts import is_unattended
 from exports_portal.web.views.errors import API_PREFIX, problem_page
 
 
@@ -33,7 +34,7 @@ class SessionLimitMiddleware:
             if sessions.is_over(request, request.user):
                 logout(request)
                 messages.info(request, "Your session ended. Sign in again to go on.")
-            else:
+            elif not is_unattended(request):
                 sessions.note(request)
         return self.get_response(request)
 

@@ -15,6 +15,8 @@ from django.dispatch import receiver
 from exports_portal.accounts import sessions
 from exports_portal.accounts.actions.tokens import revoke_token
 from exports_portal.accounts.models import ApiToken, User
+from exports_portal.accounts.notifications import tell_part_given
+from exports_portal.accounts.signals import part_given
 from exports_portal.audit.recording import record
 from exports_portal.web import typed
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from allauth.account.models import EmailAddress
     from allauth.mfa.models import Authenticator
     from django.http import HttpRequest
+
+    from exports_portal.accounts.models import Membership
 
 
 @receiver(auth.user_logged_in)
@@ -93,6 +97,11 @@ def email_removed(user: "User", email_address: "EmailAddress", **_: Any) -> None
 @receiver(account.email_changed)
 def email_changed(user: "User", to_email_address: "EmailAddress", **_: Any) -> None:
     _keep("user.change_email", user, address=to_email_address.email)
+
+
+@receiver(part_given)
+def mail_whoever_got_a_part(membership: "Membership", by: "User", **_: Any) -> None:
+    tell_part_given(membership, by=by)
 
 
 def _keep(verb: str, user: "User", **data: str) -> None:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from exports_portal.accounts.views import organizations, people, second_factor, tokens
+from exports_portal.accounts.views.ownership import ownership
 from exports_portal.accounts.views.rows import ADDRESSES, OFFICERS, OWNERS, edit_rows
 
 app_name = "organizations"
@@ -15,6 +16,7 @@ urlpatterns = [
     path("organizations/<int:pk>/addresses/", edit_rows, {"section": ADDRESSES}, name="addresses"),
     path("organizations/<int:pk>/owners/", edit_rows, {"section": OWNERS}, name="owners"),
     path("organizations/<int:pk>/officers/", edit_rows, {"section": OFFICERS}, name="officers"),
+    path("organizations/<int:pk>/ownership/", ownership, name="ownership"),
     path("organizations/<int:pk>/people/new/", people.give, name="give_part"),
     path(
         "organizations/<int:pk>/people/<int:membership>/take-back/",

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from exports_portal.accounts.roles import Agency
 from exports_portal.demo import packages, people
+from exports_portal.demo.security import attach_evidence
+from exports_portal.demo.shared import write_together
 from exports_portal.demo.stage import Stage
 from exports_portal.policy.readers import certifications
 from proposals.actions.advance import advance
@@ -18,6 +20,7 @@ from reviews.actions.adjudicate import adjudicate
 from reviews.actions.determine import ConditionText, designate
 from reviews.actions.letters import issue_letter
 from reviews.actions.screening import screen_parties
+from reviews.answering import open_rows
 from reviews.desk import latest_version
 from reviews.models import Consultation, ReviewTrack, ScreeningHit
 from reviews.states import (
@@ -47,6 +50,12 @@ COMMENTS = {
 }
 
 
+# Criterion that is not met, or not known -> why the track is satisfied all the same.
+SHOWN = "Shown at the site; the document follows."
+ANSWERS = {
+    "DEST.HEADQUARTERS": "Asked by telephone; an extract of the register names no owner of half.",
+    "CONTENT.CHIP_CLASS": "The manufacturer classified it; its letter was shown.",
+}
 REASONS = {
     people.DESTINATION: "Another party: different country, address and business register number.",
     people.LEAD: "Agreed: the register of companies names other owners and another address.",
@@ -54,17 +63,12 @@ REASONS = {
 
 
 def play(stage: Stage) -> None:
-    """Two designated packages, one awaiting determination, one in review, one unfinished draft."""
+    """Two designated packages, one that awaits its determination, one in review, and a draft."""
     designated(stage, packages.HOSPITALS, conditions=_conditions())
     designated(stage, packages.FARMS, conditions=())
     awaiting_determination(stage, packages.SCHOOLS)
     in_review(stage, packages.PORTS)
-    start(
-        consortium=stage.consortium,
-        call=stage.call,
-        title="Beacon Stack for weather services",
-        by=stage.user(people.APPLICANT),
-    )
+    write_together(stage)
 
 
 def in_review(stage: Stage, package: packages.Package) -> Proposal:
@@ -131,6 +135,7 @@ def _submitted(stage: Stage, package: packages.Package) -> Proposal:
         save_section(proposal, section, draft, by=applicant)
     for section, draft in package.sections_of_member().items():
         save_section(proposal, section, draft, by=stage.user(people.MEMBER))
+    attach_evidence(proposal, by=applicant)
     codes = [item.code for item in certifications(timezone.localdate())]
     for organization, signer in ((stage.anchor, people.APPLICANT), (stage.member, people.MEMBER)):
         sign(
@@ -145,11 +150,13 @@ def _submitted(stage: Stage, package: packages.Package) -> Proposal:
 
 
 def _conclude(stage: Stage, proposal: Proposal, kind: TrackKind) -> None:
+    track = ReviewTrack.objects.get(version=latest_version(proposal), kind=kind)
     case.conclude_track(
-        ReviewTrack.objects.get(version=latest_version(proposal), kind=kind),
+        track,
         outcome=TrackOutcome.SATISFIED,
         comment=COMMENTS[kind],
         by=stage.user(REVIEWERS[kind]),
+        answers={row.digest: ANSWERS.get(row.criterion.code, SHOWN) for row in open_rows(track)},
     )
 
 

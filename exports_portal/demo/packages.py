@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from exports_portal.demo.security import security_section
 from exports_portal.demo.sites import (
     MARKET,
     MODEL,
@@ -33,6 +34,7 @@ class Package:
     operator: tuple[str, str]
     site: Site
     us_share: Decimal = field(default=Decimal(64))
+    security_gaps: tuple[str, ...] = ()  # requirements on which nothing is claimed
 
     def sections(self, anchor: Any, member: Any) -> dict[str, SectionDraft]:
         """Every section, ready to be saved."""
@@ -53,8 +55,9 @@ class Package:
             ),
             "applications": SectionDraft(values={}, rows=[self._use_case()]),
             "models": SectionDraft(values={}, rows=[MODEL | {"hosting_location": self.site.name}]),
+            "security": security_section(self.security_gaps),
             "sites": SectionDraft(values={}, rows=[self.site.row(self)]),
-            "parties": SectionDraft(values={}, rows=self.site.parties()),
+            "parties": SectionDraft(values={}, rows=self.site.parties(self.operator[0])),
             "support": SectionDraft(values={"no_support_requested": False}, rows=SUPPORT),
         }
 
@@ -217,6 +220,7 @@ PORTS = Package(
     accelerators=64,
     delivery_mode="HARDWARE_EXPORT",
     operator=("Port Authority of Fikcja", "PL"),
+    security_gaps=("WEIGHT_CUSTODY.2", "ANTI_DISTILLATION.1"),
     site=Site(
         name="Serwerownia Fikcja Nord",
         street="ul. Zmyślona 7",

@@ -37,6 +37,12 @@ MEMBER = Person(
     title="General Counsel, Juniper Data Works",
     does="applicant: signatory of a member",
 )
+MODELER = Person(
+    email="models@demo.example",
+    name="Maya Thornbury",
+    title="Managing Director, Cinder Vale Models",
+    does="applicant: third company of a shared draft",
+)
 INTAKE = Person(
     email="intake@demo.example",
     name="Ines Calder",
@@ -121,6 +127,7 @@ CONSULTANTS = tuple(
 EVERYBODY = (
     APPLICANT,
     MEMBER,
+    MODELER,
     INTAKE,
     SECURITY,
     DESTINATION,

@@ -43,9 +43,12 @@ class Site:
             "remote_access": "NONE",
         }
 
-    def parties(self) -> list[dict[str, Any]]:
+    def parties(self, operator: str) -> list[dict[str, Any]]:
+        """Nobody owns the buyer and the operator. Of the landlord a reviewer has to ask."""
+        at_home = {"country": self.country, "has_no_parent": True}
         return [
-            {"role": "BUYER", "name": self.buyer, "country": self.country},
+            {"role": "BUYER", "name": self.buyer} | at_home,
+            {"role": "OPERATOR", "name": operator} | at_home,
             *SUPPLY,
         ]
 
@@ -120,6 +123,10 @@ MODEL: dict[str, Any] = {
     "eccn": "EAR99",
     "weight_access": "Nine engineers in Ohio, each with a key of their own; two of them together.",
     "weight_keys": "The buyer holds the keys of the site in a module of its own.",
+    "weight_copies": "Two in Ohio, one in Maryland, one at the site; each has a person.",
+    "weight_egress": "At most 1 GB a day; an alarm comes at 40 MB.",
+    "weight_level": "SL3",
+    "reasoning_traces": "SUMMARY",
     "fallback_model": "Lumen Steady 1",
     "availability_risk": "None known: the developer is a member.",
 }

@@ -47,11 +47,16 @@ def set_up() -> Stage:
         organization=anchor, user=users[people.INTEGRATOR.email], part=Part.CONTRIBUTOR
     )
     consortium = found(name="Lumen Harbor Consortium", anchor=anchor, by=applicant)
-    _, secret = invite(consortium, email=member_signatory.email, by=applicant)
-    accept(secret, organization=member, by=member_signatory)
+    join(consortium, member, member_signatory, by=applicant)
     if list_in_force() is None:
         take_in(LIST_FILE)
     return Stage(users, consortium, anchor, member, _call())
+
+
+def join(consortium: Consortium, member: Organization, signatory: User, *, by: User) -> None:
+    """A member is invited, and its signatory accepts."""
+    _, secret = invite(consortium, email=signatory.email, by=by)
+    accept(secret, organization=member, by=signatory)
 
 
 def confirm_list() -> None:
@@ -76,7 +81,7 @@ def _person(person: people.Person) -> User:
 
 
 def _anchor(applicant: User) -> Organization:
-    anchor = _organization("Lumen Harbor Systems, Inc.", "US", applicant)
+    anchor = open_organization("Lumen Harbor Systems, Inc.", "US", applicant)
     anchor.addresses.create(
         street="410 Pier Street, Suite 1200",
         city="Baltimore",
@@ -118,7 +123,7 @@ def _chain(anchor: Organization) -> None:
 
 
 def _member(signatory: User) -> Organization:
-    member = _organization("Juniper Data Works AB", "SE", signatory)
+    member = open_organization("Juniper Data Works AB", "SE", signatory)
     member.addresses.create(
         street="Påhittsgatan 4", city="Stockholm", postal_code="111 11", country="SE"
     )
@@ -133,7 +138,8 @@ def _member(signatory: User) -> Organization:
     return member
 
 
-def _organization(name: str, country: str, registrar: User) -> Organization:
+def open_organization(name: str, country: str, registrar: User) -> Organization:
+    """An organization that is in its country alone; who registers it administers it and signs."""
     organization = Organization.objects.create(
         legal_name=name,
         incorporation_country=country,

@@ -36,7 +36,7 @@ def targets(step: Transition) -> list[str]:
     """Where a step can lead."""
     if isinstance(step.target, GET_STATE):
         return [str(state) for state in step.target.allowed_states or ()]
-    return [str(step.target)]
+    return [str(step.source if step.target is None else step.target)]
 
 
 def _steps() -> list[Transition]:

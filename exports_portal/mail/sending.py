@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.models import F, Model
 from django.utils import timezone
 
+from exports_portal.mail.kinds import way_of
 from exports_portal.mail.models import SentMail
 from exports_portal.mail.rendering import SUBJECT_LENGTH, render
 from exports_portal.mail.signals import mail_written
@@ -41,7 +42,8 @@ def send(
     key: str | None = None,
     is_secret: bool = False,
 ) -> SentMail:
-    """Write the mail down; after the commit a worker sends it. Nobody who clicked waits for that.
+    """Write the mail down; after the commit a worker sends it, or it waits for the digest that its
+    reader has chosen (kinds.py). Nobody who clicked waits for that.
 
     With a `key` that was used before nothing new is written: the first mail stands. The text of a
     secret mail is forgotten once it is sent.
@@ -102,12 +104,14 @@ def _write(
     subject, body = render(template, {"recipient": to, **context})
     fields = {
         "to": to if isinstance(to, str) else getattr(to, to.get_email_field_name()),
+        "person_id": None if isinstance(to, str) else to.pk,
         "template": template,
         "subject": subject,
         "body": body,
         "subject_type": about._meta.label_lower if about else "",
         "subject_id": str(about.pk) if about else "",
         "is_secret": is_secret,
+        "way": way_of(template, to),
     }
     if key is None:
         return SentMail.objects.create(**fields)

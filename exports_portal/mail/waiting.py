@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Min
 from django.utils import timezone
 
-from exports_portal.mail.models import MAX_ATTEMPTS, SentMail
+from exports_portal.mail.models import SentMail
 
 # A program default: by then seven attempts failed, and people miss what they wait for.
 PATIENCE = timedelta(hours=1)
@@ -14,8 +14,7 @@ PATIENCE = timedelta(hours=1)
 
 def health_report() -> dict[str, Any]:
     """What /health/ says about the mail: the age of the oldest that waits, and those given up."""
-    waiting = SentMail.objects.filter(sent_at=None, attempts__lt=MAX_ATTEMPTS)
-    oldest = waiting.aggregate(oldest=Min("created_at"))["oldest"]
+    oldest = SentMail.objects.to_send().aggregate(oldest=Min("created_at"))["oldest"]
     age = timezone.now() - oldest if oldest else timedelta()
     return {
         "mails_given_up": SentMail.objects.given_up().count(),

@@ -24,6 +24,7 @@ class Kind(models.TextChoices):
     CONFLICTS = "CONFLICTS", "Conflicts of interest"
     CONSULTATION = "CONSULTATION", "Consultation of agencies"
     CONTROLS = "CONTROLS", "Security control catalog"
+    LICENSE_POSITIONS = "LICENSE_POSITIONS", "License positions of destinations"
 
 
 class PolicySnapshotQuerySet(models.QuerySet["PolicySnapshot"]):

@@ -11,7 +11,9 @@ from typing import Any
 
 from exports_portal.errors import PortalError
 from exports_portal.policy import ownership, shapes
+from exports_portal.policy.blocs import Bloc, parse_blocs
 from exports_portal.policy.controls import ControlCatalog, parse_controls
+from exports_portal.policy.country_groups import CountryGroups, parse_country_groups
 from exports_portal.policy.list_sources import ListSources, parse_list_sources
 from exports_portal.policy.models import Kind, PolicySnapshot
 
@@ -51,26 +53,43 @@ def _missing(kind: Kind, on: date) -> str:
 
 def snapshots_in_force(on: date) -> list[SnapshotRef]:
     """Every snapshot in force on the day, in the order of kinds, for a decision to store."""
-    return [
-        SnapshotRef(
-            kind=row.kind,
-            id=row.pk,
-            sha256=row.sha256,
-            source_date=row.source_date,
-            title=row.title,
-        )
-        for row in PolicySnapshot.objects.in_force(on)
-    ]
+    return [_ref(row) for row in PolicySnapshot.objects.in_force(on)]
 
 
-def all_in_force(on: date, *kinds: Kind) -> Mapping[Kind, Any]:
-    """What several kinds say on one day, parsed, in one query."""
+def _ref(row: PolicySnapshot) -> SnapshotRef:
+    return SnapshotRef(
+        kind=row.kind,
+        id=row.pk,
+        sha256=row.sha256,
+        source_date=row.source_date,
+        title=row.title,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForce:
+    """What one kind says, parsed, and the snapshot that it says it in."""
+
+    said: Any
+    snapshot: SnapshotRef
+
+
+def snapshots_of(on: date, *kinds: Kind) -> Mapping[Kind, InForce]:
+    """What several kinds say on one day, in one query."""
     rows = PolicySnapshot.objects.filter(kind__in=kinds).in_force(on)
-    found = {Kind(row.kind): shapes.PARSERS[row.kind](row.payload) for row in rows}
+    found = {
+        Kind(row.kind): InForce(said=shapes.PARSERS[row.kind](row.payload), snapshot=_ref(row))
+        for row in rows
+    }
     for kind in kinds:
         if kind not in found:
             raise NoPolicyInForce(_missing(kind, on))
     return found
+
+
+def all_in_force(on: date, *kinds: Kind) -> Mapping[Kind, Any]:
+    """The same without where it stands."""
+    return {kind: found.said for kind, found in snapshots_of(on, *kinds).items()}
 
 
 def countries_of_concern(on: date) -> shapes.CountriesOfConcern:
@@ -78,8 +97,8 @@ def countries_of_concern(on: date) -> shapes.CountriesOfConcern:
     return shapes.parse_countries_of_concern(payload)
 
 
-def blocs(on: date) -> tuple[shapes.Bloc, ...]:
-    return shapes.parse_blocs(snapshot_in_force(Kind.BLOCS, on).payload)
+def blocs(on: date) -> tuple[Bloc, ...]:
+    return parse_blocs(snapshot_in_force(Kind.BLOCS, on).payload)
 
 
 def support_instruments(on: date) -> tuple[shapes.SupportInstrument, ...]:
@@ -104,8 +123,8 @@ def sectors(on: date) -> tuple[shapes.Sector, ...]:
     return shapes.parse_sectors(snapshot_in_force(Kind.SECTORS, on).payload)
 
 
-def country_groups(on: date) -> shapes.CountryGroups:
-    return shapes.parse_country_groups(snapshot_in_force(Kind.COUNTRY_GROUPS, on).payload)
+def country_groups(on: date) -> CountryGroups:
+    return parse_country_groups(snapshot_in_force(Kind.COUNTRY_GROUPS, on).payload)
 
 
 def list_sources(on: date) -> ListSources:

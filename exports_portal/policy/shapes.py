@@ -3,17 +3,20 @@
 A parser refuses what it does not understand with ValueError, KeyError or TypeError.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from exports_portal.policy.blocs import parse_blocs
 from exports_portal.policy.controls import parse_controls
-from exports_portal.policy.countries import is_country
+from exports_portal.policy.country_groups import parse_country_groups
 from exports_portal.policy.destinations import parse_destinations
+from exports_portal.policy.license_positions import parse_license_positions
 from exports_portal.policy.list_sources import parse_list_sources
 from exports_portal.policy.models import Kind
 from exports_portal.policy.ownership import parse_ownership_rules
+from exports_portal.policy.rows import coded, country_codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,14 +27,6 @@ class CountriesOfConcern:
     warn: frozenset[str]
     concern_label: str
     warn_label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bloc:
-    code: str
-    name: str
-    members: tuple[str, ...]
-    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,55 +81,21 @@ class Sector:
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountryGroups:
-    """EAR country groups ("D:5") as sets of country codes."""
-
-    members: dict[str, frozenset[str]]
-
-    def groups_of(self, country: str) -> tuple[str, ...]:
-        """The groups a country is in. Hong Kong counts as China for EAR purposes."""
-        looked_up = "CN" if country == "HK" else country
-        return tuple(sorted(g for g, codes in self.members.items() if looked_up in codes))
-
-
-def _country_codes(codes: Iterable[str]) -> tuple[str, ...]:
-    given = tuple(codes)
-    if unknown := [code for code in given if not is_country(code)]:
-        raise ValueError(f"not ISO 3166-1 alpha-2 codes: {', '.join(unknown)}")
-    if len(set(given)) != len(given):
-        raise ValueError("a country is named twice")
-    return given
-
-
-def _coded[Row: (Bloc, SupportInstrument, Certification, ConsultedAgency, Sector)](
-    row_type: type[Row], payload: list[dict[str, Any]]
-) -> tuple[Row, ...]:
-    rows = tuple(row_type(**row) for row in payload)
-    if len({row.code for row in rows}) != len(rows) or not rows:
-        raise ValueError("codes must be unique, and there must be at least one")
-    return rows
-
-
 def parse_countries_of_concern(payload: dict[str, Any]) -> CountriesOfConcern:
     return CountriesOfConcern(
-        concern=frozenset(_country_codes(payload["concern"])),
-        warn=frozenset(_country_codes(payload["warn"])),
+        concern=frozenset(country_codes(payload["concern"])),
+        warn=frozenset(country_codes(payload["warn"])),
         concern_label=payload["concern_label"],
         warn_label=payload["warn_label"],
     )
 
 
-def parse_blocs(payload: list[dict[str, Any]]) -> tuple[Bloc, ...]:
-    return _coded(Bloc, [row | {"members": _country_codes(row["members"])} for row in payload])
-
-
 def parse_support_instruments(payload: list[dict[str, Any]]) -> tuple[SupportInstrument, ...]:
-    return _coded(SupportInstrument, payload)
+    return coded(SupportInstrument, payload)
 
 
 def parse_certifications(payload: list[dict[str, Any]]) -> tuple[Certification, ...]:
-    return _coded(Certification, payload)
+    return coded(Certification, payload)
 
 
 def parse_content(payload: dict[str, str]) -> Decimal:
@@ -164,7 +125,7 @@ def parse_screening(payload: dict[str, Any]) -> ScreeningPolicy:
 
 
 def parse_consulted_agencies(payload: list[dict[str, Any]]) -> tuple[ConsultedAgency, ...]:
-    return _coded(ConsultedAgency, payload)
+    return coded(ConsultedAgency, payload)
 
 
 def parse_conflicts(payload: dict[str, Any]) -> int:
@@ -184,13 +145,7 @@ def parse_consultation(payload: dict[str, Any]) -> int:
 
 
 def parse_sectors(payload: list[dict[str, Any]]) -> tuple[Sector, ...]:
-    return _coded(Sector, payload)
-
-
-def parse_country_groups(payload: dict[str, list[str]]) -> CountryGroups:
-    return CountryGroups(
-        members={group: frozenset(_country_codes(codes)) for group, codes in payload.items()}
-    )
+    return coded(Sector, payload)
 
 
 PARSERS: dict[str, Callable[[Any], object]] = {
@@ -209,4 +164,5 @@ PARSERS: dict[str, Callable[[Any], object]] = {
     Kind.CONFLICTS: parse_conflicts,
     Kind.CONSULTATION: parse_consultation,
     Kind.CONTROLS: parse_controls,
+    Kind.LICENSE_POSITIONS: parse_license_positions,
 }

@@ -37,6 +37,8 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "CountryEnum": "exports_portal.policy.countries.COUNTRY_CHOICES",
+        "LayerCodeEnum": "proposals.models.notice.LAYERS",
+        "NoticeKind": "proposals.models.notice.KINDS",
         "RecordKind": "proposals.api.records.KIND_CHOICES",
     },
     "POSTPROCESSING_HOOKS": [

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "exports_portal.web.middleware.BodyLimitMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "exports_portal.web.middleware.UploadMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -124,6 +125,14 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "portal_cache",
+        # Django keeps 300 and then throws away what still counts: who tried how often to sign in.
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+    # Who has which record open: apart, so that many opened records throw away nothing that counts.
+    "presence": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_presence",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
@@ -259,6 +268,8 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 # composition: which desk answers for the review of a proposal
 # `proposals` may not import `reviews`: its guards ask this module (proposals/guards.py).
 REVIEW_DESK = "reviews.desk"
+# What carries a review over to the version of an amendment.
+REVIEW_INTAKE = "reviews.actions.amending"
 # What waits for the person who is signed in, on the home page: each gives what waits for a user.
 HOME_WAITS = ["proposals.views.waiting.waits", "reviews.views.waiting.waits"]
 # What /health/ says besides: each gives fields, and under "problems" sentences.

@@ -10,8 +10,8 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
 ]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
-# A test that counts queries counts its own; tests/accounts asks the shared cache by its own name.
-CACHES = {**CACHES, "default": CACHES["process"], "shared": CACHES["default"]}  # noqa: F405  as above
+# A test that counts queries counts its own; a test of what processes share asks for SHARED_CACHES.
+SHARED_CACHES, CACHES = CACHES, dict.fromkeys(CACHES, CACHES["process"])  # noqa: F405  as above
 CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS = {}
 CLAMD_SOCKET = ""  # a test that wants the scanner asks for it (tests/conftest.py)

@@ -6,13 +6,17 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A section in the side navigation; `status` in words, `tone` its colour."""
+    """A section in the side navigation; `status` in words, `tone` its colour. `note`: what else is
+    there, at `note_url`.
+    """
 
     label: str
     url: str
     is_current: bool = False
     status: str = ""
     tone: str = "neutral"
+    note: str = ""
+    note_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

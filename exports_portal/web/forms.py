@@ -10,7 +10,7 @@ from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Input
 from django.utils.safestring import SafeString
 
-from exports_portal.web.selects import is_plain, written
+from exports_portal.web.selects import option, written
 
 # The first class that fits, so special widgets stand before the general ones:
 # CheckboxSelectMultiple is a RadioSelect by inheritance.
@@ -49,12 +49,19 @@ class UswdsBoundField(BoundField):
         only_initial: bool = False,
     ) -> SafeString:
         own = widget or self.field.widget
-        if only_initial or not isinstance(own, forms.Select) or not is_plain(own):
+        if only_initial:
             return super().as_widget(widget, attrs, only_initial)
-        given = self.build_widget_attrs(attrs or {}, own)
+        given = self.build_widget_attrs(dict(attrs or {}), own)
         if self.auto_id and "id" not in own.attrs:
             given.setdefault("id", self.auto_id)
-        return written(own, self.html_name, self.value(), given)
+        own.is_localized = own.is_localized or self.field.localize
+        text = written(own, self.html_name, self.value(), given)
+        return super().as_widget(widget, attrs) if text is None else text
+
+    @property
+    def choices(self) -> SafeString:
+        """The boxes or buttons of a group, each with its label."""
+        return SafeString("".join(option(one.data) for one in self.subwidgets))
 
     @staticmethod
     def _uswds_class(widget: forms.Widget) -> str:
@@ -63,12 +70,6 @@ class UswdsBoundField(BoundField):
     @property
     def is_choice_group(self) -> bool:
         return isinstance(self.field.widget, forms.RadioSelect)
-
-    @property
-    def is_radio(self) -> bool:
-        return self.is_choice_group and not isinstance(
-            self.field.widget, forms.CheckboxSelectMultiple
-        )
 
     @property
     def is_single_checkbox(self) -> bool:

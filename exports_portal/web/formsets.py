@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.forms import BaseFormSet
+from django.forms import BaseForm, BaseFormSet
 from django.forms.formsets import TOTAL_FORM_COUNT
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import HttpRequest, QueryDict
@@ -82,6 +82,11 @@ def without_messages(formset: BaseFormSet) -> None:
     """Show what was typed, but do not judge it yet: Django looks here before it validates."""
     # The stubs leave out where a formset keeps its messages.
     for form in formset.forms:
-        form._errors = ErrorDict()
+        without_message(form)
     formset._errors = [form._errors for form in formset.forms]  # type: ignore[attr-defined]
     formset._non_form_errors = ErrorList()  # type: ignore[attr-defined]
+
+
+def without_message(form: BaseForm) -> None:
+    """Show what was typed, but do not judge it yet."""
+    form._errors = ErrorDict()  # type: ignore[attr-defined]  # the stubs leave it out

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from psycopg.errors import LockNotAvailable, QueryCanceled
 
 from exports_portal.bounds import (
@@ -18,6 +17,7 @@ from exports_portal.bounds import (
 )
 from exports_portal.errors import PortalError
 from exports_portal.web import typed
+from exports_portal.web.scripts import asks_for_json, is_by_script, is_upload
 from exports_portal.web.views.errors import (
     API_PREFIX,
     body_too_large,
@@ -63,6 +63,8 @@ class AnonymousBodyMiddleware:
         is_large = stated_length(request) > LARGEST_ANONYMOUS_BYTES
         is_program = request.path_info.startswith(API_PREFIX)
         if is_large and not is_program and not request.user.is_authenticated:
+            if asks_for_json(request) or is_upload(request):
+                return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
             if not typed.is_kept_at(request):
                 return body_too_large(request, LARGEST_ANONYMOUS_BYTES)
             if stated_length(request) > LARGEST_TYPED_BYTES:
@@ -76,27 +78,34 @@ class SignInMiddleware(LoginRequiredMiddleware):
     Django asks it after the form token was checked: what another site sends is not kept.
     """
 
-    def process_view(
-        self,
-        request: HttpRequest,
-        view_func: Callable[..., HttpResponseBase],
-        view_args: tuple[Any, ...],
-        view_kwargs: dict[Any, Any],
-    ) -> HttpResponseBase | None:
-        answer = super().process_view(request, view_func, view_args, view_kwargs)
-        if answer is not None and request.method == "POST" and "HX-Request" in request.headers:
-            # htmx would put the page to sign in into the middle of this one.
-            return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
-        return answer
-
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]  # answers a script, where its parent always redirects
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
-    ) -> HttpResponseRedirect:
+    ) -> HttpResponse:
+        if is_by_script(request):
+            # A page to sign in would land in the middle of the page that is open.
+            return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
         if typed.is_kept_at(request) and (author := typed.author_of(request.POST)):
             typed.keep(request, by=author, why=typed.Why.SESSION_ENDED)
             request.session.set_expiry(typed.KEPT_FOR)
             messages.info(request, KEPT)
         return super().handle_no_permission(request, view_func)
+
+
+class UploadMiddleware:
+    """A script that sends a file would follow where it is led, and read the page away from the
+    person: it is told where that is, and goes there with them.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if is_upload(request) and "Location" in response.headers:
+            response.headers["X-Location"] = response.headers["Location"]
+            del response.headers["Location"]
+            response.status_code = HTTPStatus.OK
+        return response
 
 
 def stated_length(request: HttpRequest) -> int:

@@ -1,5 +1,6 @@
 """What do all processes of the portal keep together: signs of life, and how often who asked?"""
 
+import time
 from datetime import timedelta
 
 from django.db import connection, models
@@ -36,6 +37,9 @@ def silence_of(name: str) -> timedelta | None:
     return timezone.now() - pulse.at if pulse else None
 
 
+HOURS = 24
+
+
 class RateCountQuerySet(models.QuerySet["RateCount"]):
     def take(self, key: str, window: int, number: int) -> int:
         """Count so many requests at once, in one statement; returns how many that makes.
@@ -46,12 +50,19 @@ class RateCountQuerySet(models.QuerySet["RateCount"]):
             cursor.execute(_TAKE, {"key": key, "window": window, "number": number})
             used = int(cursor.fetchone()[0])
         if used == number:
-            self.filter(window__lt=window - 1).delete()
+            self.filter(window__lt=window - HOURS).delete()
         return used
+
+    def take_of_day(self, key: str) -> int:
+        """Count one more of this day (UTC); returns how many that makes."""
+        hour = int(time.time() // 3600)
+        return self.take(key, hour - hour % HOURS, 1)
 
 
 class RateCount(models.Model):
-    """`window` counts the periods of the limit since 1970."""
+    """`window` counts the periods of the limit, which are hours, since 1970; of a day it is the
+    first hour.
+    """
 
     key = models.CharField(max_length=200, primary_key=True)
     window = models.BigIntegerField(db_index=True)

@@ -28,11 +28,13 @@ class NavItem:
 APPLICANT = (
     Place("Organizations", "organizations:list", "Companies you act for, and their owners."),
     Place("Consortia", "proposals:consortium_list", "Who stands together behind a package."),
+    Place("Partners", "proposals:notices", "Who seeks and who offers a layer of the stack."),
     Place("Proposals", "proposals:list", "Write, check and submit a full-stack package."),
 )
 OFFICER = (Place("Review queue", "reviews:queue", "Cases that wait for you or your team."),)
 EVERYONE = (
     Place("Catalog", "catalog:list", "Designated packages, open to all."),
+    Place("Calls", "proposals:calls", "Who may propose a package, until when, how it is judged."),
     Place("Verify a letter", "cases:verify", "Is a determination letter authentic and current?"),
     Place("API", "api-docs", "Catalog and proposals for programs."),
 )

@@ -31,19 +31,21 @@ PROBLEM = {
 }
 # Said here and not by http.HTTPStatus, whose words differ between versions of Python.
 REFUSALS = {
-    "400": "Not JSON, or JSON that says a thing twice",
+    "400": "Cannot be read, or says a thing twice",
     "401": "No token, or one that ended",
     "403": "This person may not do this",
     "404": "Not there, or somebody else's",
     "406": "Only JSON is answered",
     "409": "Not possible now, or changed by somebody else since it was read",
+    "412": "Changed since it was read: read it again",
     "413": "The body is too large",
-    "415": "Only JSON is taken",
+    "415": "Another kind of body than is described here",
     "422": "Something sent is wrong: `errors` names each place",
+    "428": "Without `If-Match`",
     "429": "Too many calls: `Retry-After` says when to come back",
     "default": "A problem",
 }
-ANSWERS = {"200": "What was asked for", "201": "Done"}
+ANSWERS = {"200": "What was asked for", "201": "Done", "206": "The part that was asked for"}
 CHANGING = frozenset({"post", "patch"})
 
 
@@ -91,6 +93,8 @@ def _refusals(path: str, method: str, operation: dict[str, Any]) -> Iterator[str
         yield "422"
     if method in CHANGING:
         yield from ("400", "409", "413", "415")
+    if any(each["name"] == "If-Match" for each in operation.get("parameters", ())):
+        yield from ("412", "428")
     yield from ("406", "429", "default")
 
 
@@ -123,6 +127,6 @@ def _operation(path: str, method: str, operation: dict[str, Any]) -> Operation:
 
 def _body(operation: dict[str, Any]) -> str:
     """The name of the schema that the body follows."""
-    content = operation.get("requestBody", {}).get("content", {})
-    schema = content.get("application/json", {}).get("schema", {})
+    content: dict[str, Any] = operation.get("requestBody", {}).get("content", {})
+    schema: dict[str, Any] = next((each["schema"] for each in content.values()), {})
     return str(schema.get("$ref", "")).rpartition("/")[2]

@@ -1,5 +1,6 @@
 """How are long lists cut into pages, for people and for programs?"""
 
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +27,19 @@ class ApiPagination(PageNumberPagination):
 def page_of(request: HttpRequest, rows: Any, *, per_page: int = ROWS_PER_PAGE) -> Page:
     """The page asked for by `?page=`; the last one where that lies beyond the end."""
     return Paginator(rows, per_page).get_page(request.GET.get("page"))
+
+
+def page_showing(
+    request: HttpRequest, rows: Sequence[Any], place: Callable[[Any], str], *, per_page: int
+) -> Page:
+    """The page with the row that `?at=` names by its place, so that a link to a place finds it; a
+    `?page=` counts more.
+    """
+    asked = "" if "page" in request.GET else request.GET.get("at", "")
+    found = next((number for number, row in enumerate(rows) if asked == place(row)), None)
+    if found is None:
+        return page_of(request, rows, per_page=per_page)
+    return Paginator(rows, per_page).page(found // per_page + 1)
 
 
 class BoundedPaginator(Paginator[Any]):

@@ -1,12 +1,17 @@
-"""Which bodies does the API take? JSON of a sane depth that says each thing once."""
+"""Which bodies does the API take? JSON of a sane depth that says each thing once, and forms with a
+file that do.
+"""
 
 import json
 from collections.abc import Mapping
 from math import isinf
 from typing import IO, Any
 
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
+from rest_framework.request import Request
 
 
 class StrictJSONParser(JSONParser):
@@ -24,6 +29,16 @@ class StrictJSONParser(JSONParser):
             raise ParseError("The JSON is nested too deeply.") from error
         except ValueError as error:  # what is no JSON, and what is no UTF-8
             raise ParseError(f"This is not JSON: {error}") from error
+
+
+def form_sent(request: Request) -> tuple[MultiValueDict[str, str], MultiValueDict[str, Any]]:
+    """The texts and the files of a body with parts. ParseError where a name stands twice."""
+    texts: MultiValueDict[str, str] = request.POST
+    files: MultiValueDict[str, UploadedFile[bytes]] = request.FILES
+    names = [name for sent in (texts, files) for name in sent for _ in sent.getlist(name)]
+    if len(names) > len(set(names)):
+        raise ParseError("A name stands twice in what was sent.")
+    return texts, files
 
 
 def _read(body: bytes) -> Any:

@@ -5,7 +5,7 @@ once. Who that is says the page itself, signed by us: somebody else who signs in
 a form that another site made up has no such signature, so nothing of it is kept or shown.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any, cast
@@ -66,7 +66,7 @@ def mark_of(user: Any) -> str:
     return _signer().sign(str(user.pk))
 
 
-def author_of(data: QueryDict) -> str:
+def author_of(data: Mapping[str, Any]) -> str:
     """Who opened the page that sent this: the key of a user, or nothing."""
     try:
         return _signer().unsign(data.get(WRITTEN_BY, ""), max_age=PAGE_LASTS)

@@ -18,13 +18,11 @@ MOST_SHOWN = 20  # of one sort (program default): who has more finds them on the
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """One thing to do. A date lasts to its end in Washington; `url` is empty where the way leads
-    through a mail.
-    """
+    """One thing to do, and where. A date lasts to its end in Washington."""
 
     what: str
     about: str
-    url: str = ""
+    url: str
     until: datetime | date | None = None
 
     @property

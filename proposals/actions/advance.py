@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +14,7 @@ from proposals.guards import Guard, asked_already
 from proposals.models import Proposal
 from proposals.permissions import Permission
 from proposals.signals import proposal_advanced
-from proposals.states import ProposalState
+from proposals.states import UNDER_REVIEW, ProposalState
 
 if TYPE_CHECKING:
     from exports_portal.accounts.models import User
@@ -65,11 +65,12 @@ def move(proposal: Proposal, step: str, *, by: "User | None") -> Move:
     with asked_already(locked, guards):
         getattr(locked, step)()
     _note_times(locked, step, before)
+    _end_amendment(locked, by)
     locked.save()
     return Move(proposal=locked, step=step, before=before, by=by)
 
 
-def write_down(taken: Move, *, note: str = "", reason: str = "") -> Proposal:
+def write_down(taken: Move, *, note: str = "", reason: str = "", **data: Any) -> Proposal:
     """The second half of `advance`: from here on every other writer of the trail waits."""
     locked, step = taken.proposal, taken.step
     event = record(
@@ -81,6 +82,7 @@ def write_down(taken: Move, *, note: str = "", reason: str = "") -> Proposal:
         **({"reason": reason} if reason else {}),
         before=taken.before,
         after=locked.state,
+        **data,
     )
     transaction.on_commit(
         lambda: proposal_advanced.send_robust(Proposal, proposal=locked, step=step, event=event)
@@ -150,3 +152,12 @@ def _note_times(proposal: Proposal, step: str, before: str) -> None:
         proposal.clock_paused_at = None
     if step == "reopen":
         proposal.was_reopened = True
+
+
+def _end_amendment(proposal: Proposal, by: "User | None") -> None:
+    """A case that leaves the review takes no amendment any more. What was written stays written:
+    a returned proposal goes on from there."""
+    if proposal.amendment is not None and proposal.state not in UNDER_REVIEW:
+        proposal.amendment.closed_at, proposal.amendment.closed_by = timezone.now(), by
+        proposal.amendment.save(update_fields=["closed_at", "closed_by"])
+        proposal.amendment = None

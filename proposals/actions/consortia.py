@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from proposals.models import Consortium, ConsortiumMember, Invitation
 from proposals.signals import member_invited
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from exports_portal.accounts.models import User
 
 INVITATION_DAYS = 14  # program default, not published text
@@ -83,6 +86,32 @@ def invite(consortium: Consortium, *, email: str, by: "User") -> tuple[Invitatio
     return invitation, secret
 
 
+@transaction.atomic
+def invite_each(consortium: Consortium, *, emails: Sequence[str], by: "User") -> list[Invitation]:
+    """Invite several people, all or none. InvalidInput names each address that cannot be."""
+    invited, refused = [], []
+    for email in emails:
+        try:
+            invited.append(invite(consortium, email=email, by=by)[0])
+        except InvalidInput as refusal:
+            refused.append(f"{email}: {refusal}")
+    if refused:
+        raise InvalidInput(*refused, fields={"email": refused})
+    return invited
+
+
+@transaction.atomic
+def send_again(invitation: Invitation, *, by: "User") -> Invitation:
+    """Take an invitation back and make another one for the same address: its secret is in the mail
+    alone. It counts among those of the day, so nobody is mailed without end.
+    """
+    if invitation.accepted_as_id is not None:
+        raise StepRefused("This invitation is accepted.")
+    if invitation.is_open:
+        revoke(invitation, by=by)
+    return invite(invitation.consortium, email=invitation.email, by=by)[0]
+
+
 def _refuse_too_many(consortium: Consortium, email: str, by: "User") -> None:
     """So that nobody mails the world in the portal's name. Counted in invitations made, whatever
     became of them.
@@ -122,7 +151,16 @@ def revoke(invitation: Invitation, *, by: "User") -> None:
 @transaction.atomic
 def accept(secret: str, *, organization: Organization, by: "User") -> ConsortiumMember:
     """Join with an organization, on an invitation sent to this person's e-mail address."""
-    invitation = invitation_for(secret, user=by, lock=True)
+    return _join(invitation_for(secret, user=by, lock=True), organization, by)
+
+
+@transaction.atomic
+def accept_here(number: int, *, organization: Organization, by: "User") -> ConsortiumMember:
+    """The same without the link, by whoever confirmed the address that was invited."""
+    return _join(invitation_to(by, number, lock=True), organization, by)
+
+
+def _join(invitation: Invitation, organization: Organization, by: "User") -> ConsortiumMember:
     Consortium.objects.select_for_update(no_key=True).get(pk=invitation.consortium_id)
     _require_part(organization, by, *JOINING)
     if invitation.consortium.current_members().filter(organization=organization).exists():
@@ -141,12 +179,20 @@ def accept(secret: str, *, organization: Organization, by: "User") -> Consortium
 
 def invitation_for(secret: str, *, user: "User", lock: bool = False) -> Invitation:
     """The open invitation behind a link, for the person it was sent to. Raises NotFound."""
-    invitations = Invitation.objects.select_related("consortium")
+    sent_there = Invitation.objects.filter(email__iexact=user.email)
+    return _open_one(sent_there.filter(secret_digest=secret_digest(secret)), lock)
+
+
+def invitation_to(user: "User", number: int, *, lock: bool = False) -> Invitation:
+    """An open invitation to the confirmed address of this person. Raises NotFound."""
+    return _open_one(Invitation.objects.waiting_for(user).filter(pk=number), lock)
+
+
+def _open_one(found: "QuerySet[Invitation]", lock: bool) -> Invitation:
+    invitations = found.select_related("consortium")
     if lock:
         invitations = invitations.select_for_update(no_key=True, of=("self",))
-    invitation = invitations.filter(
-        secret_digest=secret_digest(secret), email__iexact=user.email
-    ).first()
+    invitation = invitations.first()
     if invitation is None or not invitation.is_open:
         raise NotFound(
             "This invitation is not open for your e-mail address. It may have been used, taken "

@@ -13,6 +13,7 @@ from django.db import transaction
 from exports_portal.accounts.roles import Part
 from exports_portal.audit.recording import record
 from exports_portal.errors import EditConflict, NotFound, NotPermitted
+from proposals.actions.marking import require_all_meant
 from proposals.actions.records import (
     Revisions,
     Row,
@@ -35,8 +36,9 @@ from proposals.actions.speaking import (
 from proposals.content import LayerCode, ProposalContent, whole
 from proposals.content.meanings import Known
 from proposals.content.merging import Conflict, Merged, merge, merge_one
+from proposals.content.saying import kind_of
 from proposals.content.sections import Section
-from proposals.content.whole import parts, parts_of, records_of, with_records, written_sections
+from proposals.content.whole import parts, parts_of, records_of, with_records
 from proposals.models import CallForProposals, Consortium, Proposal
 from proposals.permissions import has_part_in_anchor
 from proposals.snapshot import content_of
@@ -108,7 +110,7 @@ def save_section(
     refuses whatever changed since (EditConflict). StepRefused, NotPermitted, NotFound or
     InvalidInput (a wrong value, a row that stands there twice). Nothing is changed then.
     """
-    if section not in written_sections():
+    if not any(part.is_kept and part.section == section for part in parts().values()):
         raise NotFound(f"A proposal has no section “{section}”.")
     locked = Proposal.objects.held(proposal.pk)
     require_editable(locked)
@@ -117,6 +119,7 @@ def save_section(
     _require_read(writing, section, read_digest)
     before = whole.section_digest(writing.content, Section(section))
     for part, records in _merged(writing, Section(section), draft, base).items():
+        require_all_meant(writing, records)
         keep(writing, parts()[part], records)
     written(writing, section, before=before)
     return locked
@@ -192,5 +195,6 @@ def forget_member(proposal: Proposal, organization: "Organization", *, by: "User
     write_rows(writing, parts()["layers"], rows)
     theirs = writing_of(proposal, organization.pk, by)
     for part in parts().values():
-        if part.is_of_each_member:
+        # Markings stay: what was removed can still be read in its history.
+        if part.is_of_each_member and not kind_of(part.of).is_apart:
             keep(theirs, part, [])

@@ -55,6 +55,11 @@ def add_answers(pending: PendingImport, answers: Mapping[str, Any]) -> None:
     held.save(update_fields=["found"])
 
 
+def drop(pending: PendingImport) -> None:
+    """Forget what waits: nothing of it was applied."""
+    PendingImport.objects.filter(pk=pending.pk).delete()
+
+
 def forget_expired() -> int:
     """Delete what nobody may apply any more; how many they were."""
     return PendingImport.objects.expired().delete()[0]

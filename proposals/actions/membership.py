@@ -12,6 +12,7 @@ from exports_portal.errors import NotPermitted, StepRefused
 from proposals.actions.consortia import JOINING
 from proposals.actions.drafts import forget_member
 from proposals.models import Consortium, ConsortiumMember, Proposal
+from proposals.signals import writing_given
 from proposals.states import EDITABLE, FINAL
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def let_anchor_write(member: ConsortiumMember, *, allowed: bool, by: "User") -> 
         raise NotPermitted(f"Only whoever acts for {locked.organization} can do this.")
     if locked.role == ConsortiumMember.Role.ANCHOR or locked.left_at is not None:
         raise StepRefused("Only a member that is not the anchor member can let it write.")
+    if allowed and not locked.anchor_writes:
+        transaction.on_commit(lambda: writing_given.send_robust(ConsortiumMember, member=locked))
     locked.anchor_writes = allowed
     locked.save(update_fields=["anchor_writes"])
     record(

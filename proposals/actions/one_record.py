@@ -13,14 +13,15 @@ from django.db.models import Max
 
 from exports_portal.bounds import MOST_RECORDS
 from exports_portal.errors import (
-    EditConflict,
     InvalidInput,
     LostUpdate,
     NotFound,
     NotPermitted,
     StepRefused,
 )
+from proposals.actions.marking import require_meant
 from proposals.actions.records import Row, Writing, alter, new_row, own_rows, remove, revision_of
+from proposals.actions.refusals import AS_IT_WAS, RecordConflict, UsedBefore
 from proposals.actions.speaking import (
     require_editable,
     require_writes,
@@ -28,7 +29,7 @@ from proposals.actions.speaking import (
     writing_of,
     written,
 )
-from proposals.content.merging import Conflict, merge_one
+from proposals.content.merging import merge_one
 from proposals.content.saying import kind_of
 from proposals.content.whole import Part, parts, records_of
 from proposals.content.writing import RecordRefused, changed, data_of, record_from, record_of_data
@@ -52,10 +53,10 @@ def add_records(
     NotFound for no such kind, StepRefused where the kind has a record for each of its keys,
     NotPermitted, UsedBefore, or InvalidInput with what is wrong in each row.
     """
-    part = _kind(kind)
+    part = kind_named(kind)
     if kind_of(part.of).every is not None or not part.is_many:
         raise StepRefused("These records are always there. Change the one that you mean.")
-    writing = _writing(proposal, part, contributor, by)
+    writing = writing_in(proposal, part, contributor, by)
     records = _as_records(writing, part, rows)
     there = _sent_before(writing, part, records)
     new = [one for one in records if one.id not in there]
@@ -71,10 +72,6 @@ def add_records(
     return [*there.values(), *made]
 
 
-class UsedBefore(InvalidInput):
-    """A new record has the id of one that says something else now, or was removed."""
-
-
 def _sent_before(writing: Writing, part: Part, records: Sequence[Any]) -> dict[UUID, ContentRecord]:
     """What was sent twice is there once: the sender gives a record its id."""
     sent = {one.id: data_of(one) for one in records if one.id.int}
@@ -84,8 +81,8 @@ def _sent_before(writing: Writing, part: Part, records: Sequence[Any]) -> dict[U
         raise InvalidInput("Give each new record an id of its own, or none.")
     if any(row.removed_at or row.data != sent[pk] for pk, row in there.items()):
         raise UsedBefore(
-            "A record was added with this form before, and it says something else now. Save again "
-            "to add what stands here as another record."
+            "There was a record with this id before. It says something else now, or was removed. "
+            "Give each new record an id of its own, or none."
         )
     return there
 
@@ -104,25 +101,9 @@ def change_record(
 
     LostUpdate where it was changed since; otherwise as above.
     """
-    row, writing = _held(proposal, pk, by)
-    _require_revision(row, revision)
+    row, writing = _held(proposal, pk, by, revision=revision)
     _keep(writing, row, _changed(_record(row), values, writing))
     return row
-
-
-class RecordConflict(EditConflict):
-    """Somebody else changed the same field. `record` says what both said, and in a conflict what
-    was typed last, on revision `base`; nothing is saved yet.
-    """
-
-    def __init__(self, conflicts: Sequence[Conflict], record: Any, base: int) -> None:
-        super().__init__(
-            "Somebody else saved this record after you opened it, and changed what you changed. "
-            "Compare, then save again: what stands in the form is kept then."
-        )
-        self.conflicts = tuple(conflicts)
-        self.record = record
-        self.base = base
 
 
 @transaction.atomic
@@ -148,11 +129,18 @@ def merge_record(
 
 
 @transaction.atomic
-def restore_record(proposal: Proposal, pk: UUID, number: int, *, by: "User") -> ContentRecord:
+def restore_record(
+    proposal: Proposal, pk: UUID, number: int, *, by: "User", revision: int | None = None
+) -> ContentRecord:
     """Let a record be again as it was at this revision, also one that was removed: removed, or
     saying what it said. That is a revision of its own, so it can be undone as well.
+
+    LostUpdate as above, where `revision` is said; StepRefused for a marking that is there, and for
+    one that would come back otherwise than it was taken back.
     """
-    row, writing = _held(proposal, pk, by, also_removed=True)
+    row, writing = _held(proposal, pk, by, revision=revision, also_removed=True)
+    if kind_of(row.part.of).is_apart and row.removed_at is None:
+        raise StepRefused("Change this marking on its page: that asks who may read the value then.")
     then = row.revisions.filter(number=number).first()
     if then is None:
         raise NotFound("There is no such revision of this record.")
@@ -161,6 +149,8 @@ def restore_record(proposal: Proposal, pk: UUID, number: int, *, by: "User") -> 
             _take_out(writing, row)
         return row
     if row.removed_at is not None:
+        if kind_of(row.part.of).is_apart and then.data != row.data:
+            raise StepRefused(AS_IT_WAS)
         _require_room(writing, row.part, 1)
     _keep(writing, row, _changed(_record(row, then.data), {}, writing))
     return row
@@ -172,8 +162,7 @@ def remove_record(proposal: Proposal, pk: UUID, *, revision: int, by: "User") ->
 
     As above; StepRefused for a record that is always there.
     """
-    row, writing = _held(proposal, pk, by)
-    _require_revision(row, revision)
+    row, writing = _held(proposal, pk, by, revision=revision)
     kind = kind_of(row.part.of)
     if not row.part.is_many or kind.is_fixed:
         raise StepRefused("This record is always there. Empty its fields instead.")
@@ -186,14 +175,14 @@ def _take_out(writing: Writing, row: ContentRecord) -> None:
     written(writing, row.part.section, removed=1)
 
 
-def _kind(name: str) -> Part:
+def kind_named(name: str) -> Part:
     part = parts().get(name)
-    if part is None or not part.is_written:
+    if part is None or not part.is_kept:
         raise NotFound(f"A proposal has no records of the kind “{name}”.")
     return part
 
 
-def _writing(proposal: Proposal, part: Part, contributor: int | None, by: "User") -> Writing:
+def writing_in(proposal: Proposal, part: Part, contributor: int | None, by: "User") -> Writing:
     """With the records of the kind only where two of them must not say the same."""
     locked = Proposal.objects.held(proposal.pk)
     require_editable(locked)
@@ -204,28 +193,32 @@ def _writing(proposal: Proposal, part: Part, contributor: int | None, by: "User"
 
 
 def _held(
-    proposal: Proposal, pk: UUID, by: "User", *, also_removed: bool = False
+    proposal: Proposal,
+    pk: UUID,
+    by: "User",
+    *,
+    revision: int | None = None,
+    also_removed: bool = False,
 ) -> tuple[ContentRecord, Writing]:
-    """The record as it is now, which nobody else writes meanwhile."""
+    """The record as it is now, which nobody else writes meanwhile; LostUpdate where that is not as
+    it was read at `revision`.
+    """
     found = proposal.records.filter(pk=pk).first()
-    if found is None or not found.part.is_written:
+    if found is None or not found.part.is_kept:
         raise NotFound("There is no such record in this proposal.")
-    writing = _writing(proposal, found.part, _speaker(found), by)
+    writing = writing_in(proposal, found.part, _speaker(found), by)
     row = own_rows(writing, found.part).filter(pk=pk).first()
     if row is None:
         raise NotPermitted("This record is another member's.")
     if row.removed_at is not None and not also_removed:
         raise NotFound("This record was removed.")
     row.proposal = writing.proposal
-    return row, writing
-
-
-def _require_revision(row: ContentRecord, revision: int) -> None:
-    if row.revision != revision:
+    if revision not in (None, row.revision):
         raise LostUpdate(
             f"The record is at revision {row.revision} now, and yours was {revision}. Read it "
             "again, then change it."
         )
+    return row, writing
 
 
 def _record(row: ContentRecord, data: Mapping[str, Any] | None = None) -> Any:
@@ -236,13 +229,13 @@ def _record(row: ContentRecord, data: Mapping[str, Any] | None = None) -> Any:
 
 def _changed(before: Any, values: Row, writing: Writing) -> Any:
     try:
-        return changed(before, values, writing.known)
+        return require_meant(writing, changed(before, values, writing.known))
     except RecordRefused as refusal:
         raise _wrong({"answers": _messages(refusal)}) from refusal
 
 
 def _keep(writing: Writing, row: ContentRecord, record: Any) -> None:
-    _require_once(writing, row.part, [record])
+    require_once(writing, row.part, [record])
     differing = alter(row, data_of(record), writing.by)
     if differing is not None:
         row.save()
@@ -260,16 +253,16 @@ def _as_records(writing: Writing, part: Part, rows: Sequence[Row]) -> list[Any]:
     problems = {}
     for number, row in enumerate(rows):
         try:
-            found.append(record_from(part.of, row, writing.known))
+            found.append(require_meant(writing, record_from(part.of, row, writing.known)))
         except RecordRefused as refusal:
             problems[number] = _messages(refusal)
     if problems:
         raise _wrong({"records": [problems.get(number, {}) for number in range(len(rows))]})
-    _require_once(writing, part, found)
+    require_once(writing, part, found)
     return found
 
 
-def _require_once(writing: Writing, part: Part, records: Sequence[Any]) -> None:
+def require_once(writing: Writing, part: Part, records: Sequence[Any]) -> None:
     """No two records of a kind with a key say the same in it."""
     key = kind_of(part.of).key
     if not key:

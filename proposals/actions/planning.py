@@ -9,13 +9,13 @@ from exports_portal.bounds import MOST_RECORDS
 from exports_portal.canonical import canonical_json, digest, plain
 from exports_portal.errors import InvalidInput
 from proposals.actions.drafts import SectionDraft
+from proposals.actions.marked_rows import with_their_markings
 from proposals.actions.records import Row, one_as_written, rows_as_written
 from proposals.content import ProposalContent
 from proposals.content.known import Known
-from proposals.content.reading import Reader
-from proposals.content.saying import audience_of, fields_of, kind_of
+from proposals.content.reading import Reader, sight_of
+from proposals.content.saying import fields_of, kind_of
 from proposals.content.sections import Section
-from proposals.content.walk import contributor_of
 from proposals.content.whole import (
     Part,
     anchor_of,
@@ -78,7 +78,8 @@ def planned(
     """ImportRefused with everything that keeps the file from being applied, row by row."""
     own = spoken_by(content, speaker.contributor)
     planning = Planning(content=own, mode=mode, speaker=speaker, known=known)
-    rows, left_out = _of_the_speaker(content, found, speaker)
+    theirs, left_out = _of_the_speaker(content, found, speaker)
+    rows, cannot_be_marked = with_their_markings(own, theirs)
     typed = {name: _typed(planning, parts()[name], each) for name, each in rows.items()}
     refuse_any(planning.problems)
     after: dict[str, Sequence[Any]] = {}
@@ -90,7 +91,7 @@ def planned(
         before=own,
         after=with_records(own, after),
         drafts=_drafts({name: typed[name] for name in after}),
-        left_out=left_out,
+        left_out=[*left_out, *cannot_be_marked],
         read_digest=digest_of(own, rows),
     )
 
@@ -169,7 +170,9 @@ def _as_saved(planning: Planning, part: Part, rows: Sequence[Row]) -> Sequence[A
 def _typed(planning: Planning, part: Part, rows: Sequence[FoundRow]) -> list[Row]:
     """The rows as a form would send them: all of a kind that is many, or the one of another."""
     made = _Matching(planning, part).rows(rows)
-    if not part.is_many or planning.mode is Mode.REPLACE:
+    # No file takes a marking back: that asks first who would read the value then.
+    is_replaced = planning.mode is Mode.REPLACE and not kind_of(part.of).is_apart
+    if not part.is_many or is_replaced:
         return made
     before = {old.id: old for old in records_of(planning.content, part)}
     changed = {row["id"]: row for row in made if row.get("id") in before}
@@ -193,6 +196,7 @@ class _Matching:
 
     def __init__(self, planning: Planning, part: Part) -> None:
         self.planning, self.part = planning, part
+        self.sight = sight_of(planning.speaker.reader, planning.content)
         self.key = kind_of(part.of).key
         self.blank = {each.name: _blank(each) for each in fields_of(part.of)}
         self.before = records_of(planning.content, part)
@@ -262,12 +266,7 @@ class _Matching:
         return shallow(old) | {name: value for name, value in said.items() if name not in hidden}
 
     def _hidden(self, old: Any) -> set[str]:
-        may_read, contributor = self.planning.speaker.reader.may_read, contributor_of(old)
-        return {
-            each.name
-            for each in fields_of(self.part.of)
-            if not may_read(audience_of(old, each.said), contributor)
-        }
+        return {e.name for e in fields_of(self.part.of) if not self.sight.reads(old, e)}
 
     def _refuse(self, found: FoundRow, refusal: RecordRefused) -> None:
         labels = {each.name: each.said.label for each in fields_of(self.part.of)}

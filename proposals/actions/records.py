@@ -3,7 +3,7 @@
 The caller holds the proposal. Nothing here judges who may: the actions that call it do.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -221,7 +221,7 @@ def keep(writing: Writing, part: Part, records: Iterable[Any]) -> None:
     kept = {row.pk: row for row in own_rows(writing, part)}
     made, altered, revisions = [], [], []
     for position, record in enumerate(_worth_a_row(part, records, kept)):
-        row = kept.pop(record.id, None)
+        row = kept.pop(record.id if part.is_many else next(iter(kept), NO_ID), None)
         if row is None:
             made.append(new_row(writing, part, record, position))
             revisions.append(revision_of(made[-1], sorted(made[-1].data), writing.by))
@@ -242,10 +242,10 @@ def keep(writing: Writing, part: Part, records: Iterable[Any]) -> None:
     RecordRevision.objects.bulk_create(revisions)
 
 
-def _worth_a_row(part: Part, records: Iterable[Any], kept: Container[Any]) -> Iterator[Any]:
+def _worth_a_row(part: Part, records: Iterable[Any], kept: Sized) -> Iterator[Any]:
     """Not the only record of a kind, while it says nothing and nobody has written it yet."""
     for record in records:
-        if part.is_many or record.id in kept or data_of(record):
+        if part.is_many or kept or data_of(record):
             yield record
 
 

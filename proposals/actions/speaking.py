@@ -74,8 +74,10 @@ def written(writing: Writing, section: str, **details: Any) -> None:
 
 
 def _project(proposal: Proposal) -> None:
-    """What lists search and sort by stands in columns as well (content.md 2)."""
+    """What lists search and sort by stands in columns as well (content.md 2). Under review they
+    say what the last version says: an amendment is nobody's business until it is handed in.
+    """
     overview = proposal.records.filter(kind="overview", removed_at=None).first()
-    if overview is not None:
+    if overview is not None and not proposal.is_amended:
         proposal.title = overview.data.get("title", "")
         proposal.save(update_fields=["title"])

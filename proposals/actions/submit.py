@@ -25,18 +25,18 @@ def submit(proposal: Proposal, *, by: "User") -> ProposalVersion:
     Raises StepRefused with the blocking findings, or when it is submitted already; NotPermitted.
     """
     locked = Proposal.objects.held(proposal.pk)
-    _hold_members_still(locked)
+    hold_members_still(locked)
     taken = move(locked, "submit", by=by)
     locked = taken.proposal
     if locked.public_id is None:
         locked.public_id = next_number("AAEP", at=timezone.localtime())
         locked.save(update_fields=["public_id"])
-    version = _freeze(locked, by)
+    version = freeze(locked, by)
     write_down(taken)
     return version
 
 
-def _hold_members_still(proposal: Proposal) -> None:
+def hold_members_still(proposal: Proposal) -> None:
     """Lock consortium and members, so that what the rules judged is what is frozen.
 
     The consortium too: a member that joins between the two would be frozen without a signature.
@@ -46,7 +46,7 @@ def _hold_members_still(proposal: Proposal) -> None:
     list(Organization.objects.select_for_update(no_key=True).filter(pk__in=members).order_by("pk"))
 
 
-def _freeze(proposal: Proposal, by: "User") -> ProposalVersion:
+def freeze(proposal: Proposal, by: "User") -> ProposalVersion:
     document = document_of(content_of(proposal))
     today = timezone.localdate()
     return ProposalVersion.objects.create(

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from exports_portal.bounds import LARGEST_KEY, MOST_CODES
 from exports_portal.policy.countries import country_choices
-from proposals.api.strict import ShortList, Strict
+from exports_portal.web.strict import ShortList, Strict
 from proposals.content import meanings
 from proposals.content.meanings import Codes, Known
 from proposals.content.saying import Field, fields_by_name, fields_of

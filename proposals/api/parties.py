@@ -5,8 +5,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from exports_portal.web.strict import Strict
 from proposals.api.derived import answers_of, serializer_field
-from proposals.api.strict import Strict
 from proposals.content import InvolvedParty
 from proposals.content.saying import fields_by_name
 

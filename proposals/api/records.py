@@ -4,7 +4,7 @@ Each member writes its own; what a reader may not know of a record is not in the
 """
 
 import re
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -17,29 +17,24 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from exports_portal.accounts.models import User
+from exports_portal.accounts.api.person import OfPerson
 from exports_portal.bounds import LARGEST_KEY, MOST_ROWS
 from exports_portal.canonical import plain
-from exports_portal.errors import PreconditionMissing
+from exports_portal.web.preconditions import etag, if_match, revision_read
+from exports_portal.web.strict import Strict, checked
 from proposals.actions.one_record import add_records, change_record, remove_record
-from proposals.api.strict import Strict, checked
-from proposals.content.reading import Reader
-from proposals.content.saying import audience_of, fields_of
+from proposals.content.reading import Sight
+from proposals.content.saying import fields_of
 from proposals.content.whole import parts
 from proposals.content.writing import record_of_data
 from proposals.models import ContentRecord, Proposal
 from proposals.views.reading import Reading, proposals_of, reading_of
 
 # (value, label): the label is that of a row, or of the page where there is only one.
-KIND_CHOICES = tuple((part.name, part.legend) for part in parts().values() if part.is_written)
+KIND_CHOICES = tuple((part.name, part.legend) for part in parts().values() if part.is_kept)
 KINDS = tuple(value for value, _ in KIND_CHOICES)
-ETAG = re.compile(r'"([0-9]{1,9})"')
-IF_MATCH = OpenApiParameter(
-    "If-Match",
-    location=OpenApiParameter.HEADER,
-    description="The `ETag` of the record as you read it: 412 when it was changed since, 428 "
-    "without it.",
-)
+WHAT = "the record"
+IF_MATCH = if_match(WHAT)
 OF_A_PROPOSAL = OpenApiParameter(
     "proposal", type=int, location=OpenApiParameter.PATH, description="Id of the proposal."
 )
@@ -97,7 +92,7 @@ class RecordChanges(Strict):
 )
 @extend_schema(parameters=[OF_A_PROPOSAL])
 @method_decorator(never_cache, name="dispatch")
-class ProposalRecords(mixins.ListModelMixin, GenericViewSet[ContentRecord]):
+class ProposalRecords(OfPerson, mixins.ListModelMixin, GenericViewSet[ContentRecord]):
     """The records of a proposal of yours, kind by kind."""
 
     queryset = ContentRecord.objects.none()
@@ -106,17 +101,13 @@ class ProposalRecords(mixins.ListModelMixin, GenericViewSet[ContentRecord]):
     lookup_value_regex = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     http_method_names = ("get", "post", "patch", "delete", "head")
 
-    @property
-    def person(self) -> User:
-        return cast(User, self.request.user)
-
     def proposal(self) -> Proposal:
         return get_object_or_404(proposals_of(self.person), pk=self.kwargs["proposal"])
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         reading = reading_of(self.proposal(), self.person)
         page = self.paginate_queryset(self._asked(reading.rows()))
-        rows = [told(row, reading.reader) for row in page or ()]
+        rows = [told(row, reading.sight) for row in page or ()]
         return self.get_paginated_response(RecordOut(rows, many=True).data)
 
     def _asked(self, rows: QuerySet[ContentRecord]) -> QuerySet[ContentRecord]:
@@ -142,14 +133,14 @@ class ProposalRecords(mixins.ListModelMixin, GenericViewSet[ContentRecord]):
             contributor=sent.get("contributor"),
         )
         reading = reading_of(self.proposal(), self.person)
-        rows = [told(row, reading.reader) for row in made]
+        rows = [told(row, reading.sight) for row in made]
         return Response(RecordOut(rows, many=True).data, status=201)
 
     def partial_update(self, request: Request, proposal: str, record: str) -> Response:
         found = self.proposal()
         reading = reading_of(found, self.person)
         get_object_or_404(reading.rows(), pk=record)
-        revision = self._revision()
+        revision = revision_read(request, WHAT)
         values = checked(RecordChanges(data=request.data))["answers"]
         row = change_record(found, UUID(record), values, revision=revision, by=self.person)
         return self._answer(row, reading)
@@ -157,28 +148,21 @@ class ProposalRecords(mixins.ListModelMixin, GenericViewSet[ContentRecord]):
     def destroy(self, request: Request, proposal: str, record: str) -> Response:
         found = self.proposal()
         get_object_or_404(reading_of(found, self.person).rows(), pk=record)
-        remove_record(found, UUID(record), revision=self._revision(), by=self.person)
+        revision = revision_read(request, WHAT)
+        remove_record(found, UUID(record), revision=revision, by=self.person)
         return Response(status=204)
 
-    def _revision(self) -> int:
-        """The revision that the caller read."""
-        sent = ETAG.fullmatch(self.request.headers.get("If-Match", ""))
-        if sent is None:
-            raise PreconditionMissing("Send the ETag of the record as you read it in If-Match.")
-        return int(sent[1])
-
     def _answer(self, row: ContentRecord, reading: Reading) -> Response:
-        headers = {"ETag": f'"{row.revision}"'}
-        return Response(RecordOut(told(row, reading.reader)).data, headers=headers)
+        return Response(RecordOut(told(row, reading.sight)).data, headers=etag(row.revision))
 
 
-def told(row: ContentRecord, reader: Reader) -> dict[str, Any]:
+def told(row: ContentRecord, sight: Sight) -> dict[str, Any]:
     """A record as this reader may know it: an allow-list of its fields."""
     record: Any = record_of_data(row.part.of, row.data, id=row.pk, contributor=row.contributor_id)
     answers = {
-        field.name: plain(getattr(record, field.name))
+        field.name: getattr(record, field.name)
         for field in fields_of(row.part.of)
-        if reader.may_read(audience_of(record, field.said), row.contributor_id)
+        if sight.reads(record, field)
     }
     return {
         "id": row.pk,
@@ -186,5 +170,5 @@ def told(row: ContentRecord, reader: Reader) -> dict[str, Any]:
         "contributor": row.contributor_id,
         "revision": row.revision,
         "updated_at": row.updated_at,
-        "answers": answers,
+        "answers": plain(answers),
     }

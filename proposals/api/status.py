@@ -36,6 +36,7 @@ class LetterLink(serializers.Serializer[Any]):
     issued_at = serializers.DateTimeField()
     sha256 = serializers.CharField()
     url = serializers.URLField(help_text="Opens in a browser, for people who are signed in.")
+    api_url = serializers.URLField(help_text="The same file, for a program.")
 
 
 class StatusForApplicant(serializers.Serializer[Reading]):
@@ -78,7 +79,7 @@ class StatusForApplicant(serializers.Serializer[Reading]):
         """Newest first. What the review keeps is reached through its relations, never imported."""
         found = reading.proposal.determinations.prefetch_related("letters")
         return [
-            dict(LetterLink(self._letter(letter)).data)
+            dict(LetterLink(self._letter(reading.proposal.pk, letter)).data)
             for determination in found
             for letter in determination.letters.all()
         ]
@@ -87,9 +88,13 @@ class StatusForApplicant(serializers.Serializer[Reading]):
         entry = getattr(reading.proposal, "catalog_entry", None)
         return self._absolute(entry.get_absolute_url()) if entry else None
 
-    def _letter(self, letter: Any) -> dict[str, Any]:
-        url = self._url("cases:letter", letter.pk)
-        return {"issued_at": letter.issued_at, "sha256": letter.sha256, "url": url}
+    def _letter(self, proposal: int, letter: Any) -> dict[str, Any]:
+        return {
+            "issued_at": letter.issued_at,
+            "sha256": letter.sha256,
+            "url": self._url("cases:letter", letter.pk),
+            "api_url": self._url("api-letter", proposal, letter.pk),
+        }
 
     def _url(self, name: str, *args: int) -> str:
         return self._absolute(reverse(name, args=args))

@@ -5,7 +5,7 @@ An officer finds no case here: only proposals of consortia in which their own or
 part.
 """
 
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -18,14 +18,14 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.viewsets import GenericViewSet
 
-from exports_portal.accounts.models import ApiToken, User
+from exports_portal.accounts.api.person import OfPerson
 from exports_portal.errors import (
     PROBLEM_JSON,
-    NotPermitted,
     PreconditionMissing,
     StepRefused,
     problem,
 )
+from exports_portal.web.strict import checked
 from proposals.actions.at_once import Repeatable, once, save_sections, start_with_sections
 from proposals.actions.submit import submit
 from proposals.api.describing import described
@@ -37,7 +37,6 @@ from proposals.api.status import (
     ReadinessForApplicant,
     StatusForApplicant,
 )
-from proposals.api.strict import checked
 from proposals.api.writing import DraftChanges, NewDraft, Nothing
 from proposals.models import Proposal
 from proposals.permissions import may_edit
@@ -46,22 +45,13 @@ from proposals.views.reading import Reading, proposals_of, reading_of
 
 @described
 @method_decorator(never_cache, name="dispatch")
-class OwnProposals(mixins.ListModelMixin, GenericViewSet[Proposal]):
+class OwnProposals(OfPerson, mixins.ListModelMixin, GenericViewSet[Proposal]):
     """Proposals of the consortia in which an organization of yours takes part."""
 
     queryset = Proposal.objects.none()
     serializer_class = ProposalInList
     lookup_value_regex = "[0-9]{1,18}"
     http_method_names = ("get", "post", "patch", "head")
-
-    @property
-    def person(self) -> User:
-        return cast(User, self.request.user)
-
-    @property
-    def _token(self) -> ApiToken | None:
-        """None: the person is signed in, in a browser."""
-        return self.request.auth if isinstance(self.request.auth, ApiToken) else None
 
     def get_queryset(self) -> QuerySet[Proposal]:
         return proposals_of(self.person)
@@ -105,11 +95,7 @@ class OwnProposals(mixins.ListModelMixin, GenericViewSet[Proposal]):
     def submit(self, request: Request, pk: str) -> Response:
         """The receipt, or what blocks. A second time is refused, and changes nothing."""
         proposal = self.get_object()
-        if self._token and not self._token.may_submit:
-            raise NotPermitted(
-                "This token may not submit: make one that may, or submit on the page of the"
-                " proposal."
-            )
+        self.require_may_submit("submit")
         self._checked(Nothing)
         try:
             version = submit(proposal, by=self.person)
@@ -122,7 +108,9 @@ class OwnProposals(mixins.ListModelMixin, GenericViewSet[Proposal]):
         reading = self._reading()
         findings = reading.blocking if reading.proposal.is_editable else []
         path = self.request.path
-        body = problem(refusal.status, title=refusal.title, detail=str(refusal), instance=path)
+        # The refusal is told as this reader may know it: a rule judges what they may not read too.
+        detail = " ".join(finding.message for finding in findings) or str(refusal)
+        body = problem(refusal.status, title=refusal.title, detail=detail, instance=path)
         body["findings"] = FindingForApplicant(findings, many=True).data
         return Response(body, status=refusal.status, content_type=PROBLEM_JSON)
 

@@ -12,11 +12,11 @@ from exports_portal.bounds import (
     MOST_ROWS,
 )
 from exports_portal.web.fields import longest
+from exports_portal.web.strict import ByCode, Strict, refuse_repeats, row_problems
 from exports_portal.web.validators import no_control_characters
 from proposals import models
 from proposals.api.derived import Code, answers_of
 from proposals.api.parties import PartyAnswers
-from proposals.api.strict import ByCode, Strict, refuse_repeats, row_problems
 from proposals.content import (
     Component,
     Hardware,

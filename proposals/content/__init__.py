@@ -5,12 +5,14 @@ types there are, one file for each page what it says, and `whole.py` the list of
 """
 
 from proposals.content.applications import UseCase
+from proposals.content.confidentiality import ConfidentialityMarking
 from proposals.content.contributions import Contribution
 from proposals.content.data import DataPipeline
 from proposals.content.evidence import EvidenceDocument
 from proposals.content.hardware import Category, Component, Hardware
 from proposals.content.layers import LAYER_LABELS, Layer, LayerCode
 from proposals.content.markets import Market, MarketKind
+from proposals.content.material import material_digest
 from proposals.content.members import Address, Certification, Member, Officer, Owner
 from proposals.content.models import ModelRecord
 from proposals.content.operations import DELIVERY_MODES, OperatingRole, Operations, RoleCode
@@ -22,7 +24,7 @@ from proposals.content.sections import Section
 from proposals.content.security import ControlDomain, SecurityClaim
 from proposals.content.sites import Site
 from proposals.content.support import Support, SupportRequest
-from proposals.content.whole import CONTENT_FORMAT, ProposalContent, material_digest
+from proposals.content.whole import CONTENT_FORMAT, ProposalContent
 
 __all__ = [
     "CONTENT_FORMAT",
@@ -34,6 +36,7 @@ __all__ = [
     "Category",
     "Certification",
     "Component",
+    "ConfidentialityMarking",
     "Contribution",
     "ControlDomain",
     "DataPipeline",

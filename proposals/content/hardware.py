@@ -10,6 +10,7 @@ from proposals.content.chips import ChipNumbers, suggested
 from proposals.content.meanings import Amount, Known
 from proposals.content.saying import Computed, Layout, Record, kind, say
 from proposals.content.sections import Section
+from proposals.content.selections import SeveralOf
 from proposals.content.types import (
     Country,
     Dollars,
@@ -23,6 +24,28 @@ from proposals.content.types import (
 )
 
 
+class ContentFactor(StrEnum):
+    """What can speak for a package below the threshold, as EXIM weighs it in its own program.
+
+    The program published no factors: they are labelled as borrowed (domain.md 1.4).
+    """
+
+    LARGE_CONTRACT = "LARGE_CONTRACT"
+    FOLLOW_ON_EXPORTS = "FOLLOW_ON_EXPORTS"
+    INDUSTRIAL_BASE = "INDUSTRIAL_BASE"
+    OTHER = "OTHER"
+
+
+CONTENT_FACTORS = (
+    (ContentFactor.LARGE_CONTRACT, "A contract of $100 million, or 5 percent of annual sales"),
+    (ContentFactor.FOLLOW_ON_EXPORTS, "Further exports follow from it"),
+    (ContentFactor.INDUSTRIAL_BASE, "It strengthens the U.S. industrial base"),
+    (ContentFactor.OTHER, "Another factor, named in the justification"),
+)
+ContentFactors = Annotated[tuple[str, ...], SeveralOf(CONTENT_FACTORS)]
+CTEP = "EXIM, Program on China and Transformational Exports, content below 51 percent"
+
+
 @kind(Section.HARDWARE)
 class Hardware(Record):
     """What is said of the hardware layer as a whole: one record."""
@@ -32,6 +55,22 @@ class Hardware(Record):
         help="Needed when the share is below the threshold, or when a figure cannot be stated.",
         called="the U.S.-content justification",
         lines=5,
+        default="",
+    )
+    content_factors: ContentFactors = say(
+        "Factors that speak for the package",
+        help="Borrowed from the Export-Import Bank, which asks for at least one of its factors "
+        "below 51 percent. This program published none.",
+        source=CTEP,
+        default=(),
+    )
+    jobs_plan: Statement = say(
+        "Plan for jobs in the United States",
+        help="How the members expand their U.S. workforce for this in the next three to five "
+        "years. The Export-Import Bank asks for such a plan below 51 percent.",
+        source=CTEP,
+        called="the plan for jobs",
+        lines=4,
         default="",
     )
 

@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from exports_portal.policy.license_positions import ECCN
 from proposals.content.known import Known
 from proposals.content.meanings import Words
-
-ECCN = r"EAR99|[0-9][A-E][0-9]{3}(\.[a-z0-9]{1,4})*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class Eccn(Words):
         return f"{entry.upper()}{point}{paragraph.lower()}"
 
     def problem(self, value: str, known: Known) -> str:
-        if value and not re.fullmatch(ECCN, value):
+        if value and not ECCN.fullmatch(value):
             return (
                 "Write it as in the Commerce Control List: a digit, a letter from A to E and three "
                 "digits, then its paragraph, as in 3A090.a. Or write EAR99."
@@ -30,7 +29,7 @@ class Eccn(Words):
         return Words.problem(self, value, known)
 
     def schema(self) -> dict[str, Any]:
-        return Words.schema(self) | {"pattern": f"^({ECCN})?$"}
+        return Words.schema(self) | {"pattern": f"^({ECCN.pattern})?$"}
 
 
 @dataclass(frozen=True, slots=True)

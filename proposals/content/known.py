@@ -6,13 +6,14 @@ from enum import StrEnum
 
 
 class Codes(StrEnum):
-    """Codes that policy or the consortium gives, and not the program code."""
+    """Codes that policy, the consortium or the declarations give, and no enumeration."""
 
     SECTORS = "sector"
     BLOCS = "bloc"
     INSTRUMENTS = "instrument"
     MEMBERS = "member"
     REQUIREMENTS = "requirement"
+    VALUES = "value that can be marked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,9 @@
 Organizations are kept once for all their consortia (accounts); a version embeds them as they are.
 """
 
-from typing import Annotated
+from typing import Annotated, Any, Self
 
-from proposals.content.meanings import Rows, Words
+from proposals.content.meanings import OneOf, Rows
 from proposals.content.saying import Audience, kind, say
 from proposals.content.sections import Section
 from proposals.content.types import (
@@ -32,6 +32,17 @@ class Address:
     region: City = say("State or region")
     postal_code: PostalCode = say("Postal code")
     country: Country = say("Country")
+
+    @classmethod
+    def at(cls, record: Any, country: str) -> Self:
+        """Of a record that says its street, city, region and postal code in fields of its own."""
+        return cls(
+            street=record.street,
+            city=record.city,
+            region=record.region,
+            postal_code=record.postal_code,
+            country=country,
+        )
 
     def __str__(self) -> str:
         parts = (self.street, self.city, self.region, self.postal_code, self.country)
@@ -68,12 +79,15 @@ class Officer:
     nationality: Country = say("Nationality")
 
 
+ROLES = (("ANCHOR", "Anchor member"), ("MEMBER", "Member"))
+
+
 @kind(Section.MEMBERS, owner="organization_id", unspoken=("organization_id", "legal_name"))
 class Member:
     """An organization in its part in the consortium. `role` is ANCHOR or MEMBER."""
 
     organization_id: Key = say("Organization", audience=PUBLIC)
-    role: Annotated[str, Words(16)] = say("Role", audience=PUBLIC)
+    role: Annotated[str, OneOf(ROLES)] = say("Role", audience=PUBLIC)
     legal_name: PartyName = say("Legal name", audience=PUBLIC)
     # What a member is also called is what the public knows it by.
     other_names: PartyNames = say("Other names", is_searched=False)

@@ -6,22 +6,27 @@ different ways nobody can know, so they are asked.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, replace
+from dataclasses import field as also
 from typing import Any
 from uuid import UUID
 
+from proposals.content.in_words import title_of, words
 from proposals.content.meanings import Known
 from proposals.content.saying import Field, Record, fields_of, kind_of
-from proposals.content.sheet import title_of, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """A field that both changed, or a record that one of them removed (`label` is "")."""
+    """A field that both changed, or a record that one of them removed (`label` is "").
+
+    `name` is that of the field: what a person is told does not change with it.
+    """
 
     heading: str
     label: str
     saved: str
     typed: str
+    name: str = also(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +143,7 @@ def _conflicts(old: Record | None, mine: Record, other: Record, known: Known) ->
                 label=field.said.label,
                 saved=words(other, field, known),
                 typed=words(mine, field, known),
+                name=field.name,
             )
 
 

@@ -59,7 +59,10 @@ PARTY_ROLE_LABELS = {
     unspoken=("name",),
     joined=(
         ("Address", ("street", "city", "region", "postal_code", "address_country")),
-        ("Parent or majority owner", ("majority_owner_name", "majority_owner_country")),
+        (
+            "Parent or majority owner",
+            ("majority_owner_name", "majority_owner_country"),
+        ),
         ("Numbers", ("registration_no", "tax_id", "lei", "imo", "tail_number")),
     ),
     groups=(
@@ -100,6 +103,12 @@ class InvolvedParty(Record):
         default="",
     )
     majority_owner_country: Country = say("Country of the majority owner", default="")
+    has_no_parent: bool | None = say(
+        "Nobody owns 50 percent or more of it",
+        help="Its own headquarters count as those of its ultimate parent then.",
+        source="BIS guidance of May 31, 2026: headquarters of the ultimate parent",
+        default=None,
+    )
     registration_no: Short = say(
         "Registration number",
         help="In the register of companies, with the country if it is another one.",
@@ -124,13 +133,7 @@ class InvolvedParty(Record):
 
     @property
     def address(self) -> Address:
-        return Address(
-            street=self.street,
-            city=self.city,
-            region=self.region,
-            postal_code=self.postal_code,
-            country=self.address_country,
-        )
+        return Address.at(self, self.address_country)
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -160,4 +163,6 @@ class InvolvedParty(Record):
             }
         if self.majority_owner_country and not self.majority_owner_name:
             missing["majority_owner_name"] = "Say who it is, or leave the country empty too."
+        if self.has_no_parent and self.majority_owner_name:
+            missing["has_no_parent"] = "A parent or majority owner is named above."
         return missing

@@ -195,7 +195,8 @@ class Kind:
     of the page. `unspoken`: fields that the heading says already. `joined`: fields that are read on
     one line, under a label of their own. `aside`: fields that are no column of a table, and are
     read below their row. `marking`: the field that says who may read a record, where records
-    differ. `is_attached`: they are kept at other records, and written on no page.
+    differ. `is_attached`: they are kept at other records, and written on no page. `is_apart`: they
+    speak of other records, and are written on a page that is made for them alone.
     """
 
     section: Section
@@ -214,6 +215,7 @@ class Kind:
     groups: tuple[tuple[str, str], ...] = ()
     marking: str = ""
     is_attached: bool = False
+    is_apart: bool = False
 
 
 _KINDS: dict[type, Kind] = {}
@@ -237,13 +239,10 @@ def kind_of(record: type) -> Kind:
     return _KINDS[record]
 
 
-def audience_of(record: Any, said: Said) -> Audience:
-    """Who may read this field of this record: as the field says, or as the record is marked."""
-    marking = _KINDS[type(record)].marking if type(record) in _KINDS else ""
-    if not marking:
-        return said.audience
-    marked: Audience = getattr(record, marking).audience
-    return marked
+def contributor_of(record: Any) -> int:
+    """The organization that speaks in this record."""
+    found: int = getattr(record, kind_of(type(record)).owner)
+    return found
 
 
 def fields_of(record: type) -> tuple[Field, ...]:

@@ -21,6 +21,7 @@ class Section(StrEnum):
     PARTIES = "parties"
     SUPPORT = "support"
     EVIDENCE = "evidence"
+    CONFIDENTIAL = "confidential"
     CERTIFICATIONS = "certifications"
     SUBMIT = "submit"
 
@@ -49,6 +50,7 @@ SECTION_LABELS = {
     Section.PARTIES: "Parties to the transaction",
     Section.SUPPORT: "Federal support",
     Section.EVIDENCE: "Evidence",
+    Section.CONFIDENTIAL: "Confidential information",
     Section.CERTIFICATIONS: "Certifications",
     Section.SUBMIT: "Check and submit",
 }

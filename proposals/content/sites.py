@@ -170,13 +170,7 @@ class Site(Record):
 
     @property
     def address(self) -> Address:
-        return Address(
-            street=self.street,
-            city=self.city,
-            region=self.region,
-            postal_code=self.postal_code,
-            country=self.country,
-        )
+        return Address.at(self, self.country)
 
     @property
     def load_mw(self) -> Decimal | None:

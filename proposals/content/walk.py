@@ -1,11 +1,13 @@
 """Which values does a proposal say, and who may read each? The one walk over everything."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from proposals.content.marked import Marked
 from proposals.content.meanings import Name, Names, Rows
-from proposals.content.saying import Audience, Field, Said, audience_of, fields_of, kind_of
+from proposals.content.saying import Audience, Field, Said, contributor_of, fields_of, kind_of
 from proposals.content.whole import ProposalContent, parts, records_of, scalars
 
 
@@ -22,10 +24,7 @@ class Answer:
     value: Any
     said: Said
     contributor: int
-
-    @property
-    def audience(self) -> Audience:
-        return audience_of(self.record, self.said)
+    audience: Audience
 
 
 def answers(content: ProposalContent) -> Iterator[Answer]:
@@ -38,33 +37,33 @@ def answers(content: ProposalContent) -> Iterator[Answer]:
             value=getattr(content, name),
             said=said,
             contributor=0,
+            audience=said.audience,
         )
+    marked = Marked(content.markings)
     for part in parts().values():
         for record in records_of(content, part):
-            yield from answers_of(record, contributor_of(record))
+            yield from _answers_of(record, contributor_of(record), marked)
 
 
-def contributor_of(record: Any) -> int:
-    """The organization that speaks in this record."""
-    found: int = getattr(record, kind_of(type(record)).owner)
-    return found
-
-
-def answers_of(record: Any, contributor: int, owner: Any = None) -> Iterator[Answer]:
+def _answers_of(
+    record: Any, contributor: int, marked: Marked, owner: Any = None
+) -> Iterator[Answer]:
     """Every value of a record, and of the records within it."""
     for field in fields_of(type(record)):
         value = getattr(record, field.name)
         if isinstance(field.meaning, Rows):
             for inner in value:
-                yield from answers_of(inner, contributor, record)
+                yield from _answers_of(inner, contributor, marked, record)
         else:
-            yield from _answers(field, value, record, owner, contributor)
+            audience = marked.audience(record, field)
+            yield from _each(_singles(value), field, record, owner, (contributor, audience))
 
 
-def _answers(
-    field: Field, value: Any, record: Any, owner: Any, contributor: int
+def _each(
+    told: tuple[Any, ...], field: Field, record: Any, owner: Any, whose: tuple[int, Audience]
 ) -> Iterator[Answer]:
-    for single in value if isinstance(value, tuple) else (value,):
+    contributor, audience = whose
+    for single in told:
         yield Answer(
             record=record,
             owner=owner,
@@ -72,7 +71,12 @@ def _answers(
             value=single,
             said=field.said,
             contributor=contributor,
+            audience=audience,
         )
+
+
+def _singles(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
 
 
 def names_in(record: Any) -> Iterator[str]:
@@ -89,6 +93,46 @@ def names_in(record: Any) -> Iterator[str]:
                 yield value
 
 
-def confidential_answers(content: ProposalContent) -> Iterator[Answer]:
-    """Everything that is not public: texts, numbers, whatever a field holds."""
-    return (found for found in answers(content) if found.audience is not Audience.PUBLIC)
+def confidential_answers(
+    content: ProposalContent, *, worth: Callable[[Any], bool] = bool
+) -> Iterator[Answer]:
+    """Everything that is not public and `worth` it: texts, numbers, whatever a field holds. What
+    says nothing, an empty text or 0, is not.
+    """
+    walk = _Confidential(marked=Marked(content.markings), worth=worth)
+    for part in parts().values():
+        for record in records_of(content, part):
+            yield from walk.answers_of(record, contributor_of(record))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Confidential:
+    """The walk that looks at nothing but what may be confidential."""
+
+    marked: Marked
+    worth: Callable[[Any], bool]
+
+    def answers_of(self, record: Any, contributor: int, owner: Any = None) -> Iterator[Answer]:
+        of: Any = type(record)
+        for field in fields_of(of) if self.marked.touches(record) else _not_public(of):
+            value = getattr(record, field.name)
+            if isinstance(field.meaning, Rows):
+                for inner in value:
+                    yield from self.answers_of(inner, contributor, record)
+                continue
+            told = tuple(filter(self.worth, _singles(value)))
+            audience = self.marked.audience(record, field) if told else Audience.PUBLIC
+            if audience is not Audience.PUBLIC:
+                yield from _each(told, field, record, owner, (contributor, audience))
+
+
+@cache
+def _not_public(record: Any) -> tuple[Field, ...]:
+    """The fields of a kind that may hold something that is not public, where nothing is marked."""
+    return tuple(
+        field
+        for field in fields_of(record)
+        if isinstance(field.meaning, Rows)
+        or kind_of(record).marking
+        or field.said.audience is not Audience.PUBLIC
+    )

@@ -10,8 +10,9 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from exports_portal.canonical import digest, plain
+from exports_portal.canonical import digest
 from proposals.content.applications import UseCase
+from proposals.content.confidentiality import ConfidentialityMarking
 from proposals.content.contributions import Contribution
 from proposals.content.data import DataPipeline
 from proposals.content.evidence import EvidenceDocument
@@ -62,6 +63,7 @@ class ProposalContent:
     support: Support = Support()  # noqa: RUF009  frozen, so it can be shared
     support_requests: tuple[SupportRequest, ...] = ()
     evidence: tuple[EvidenceDocument, ...] = ()
+    markings: tuple[ConfidentialityMarking, ...] = ()
     certifications: tuple[Certification, ...] = ()
     content_format: int = CONTENT_FORMAT
 
@@ -100,9 +102,14 @@ class Part:
         return issubclass(self.of, Record)
 
     @property
-    def is_written(self) -> bool:
+    def is_kept(self) -> bool:
         """Kept as records of the proposal; members, signatures and files are kept elsewhere."""
         return self.is_record and not kind_of(self.of).is_attached
+
+    @property
+    def is_written(self) -> bool:
+        """Written in the forms of a page of the dossier."""
+        return self.is_kept and not kind_of(self.of).is_apart
 
     @property
     def is_signed(self) -> bool:
@@ -113,6 +120,11 @@ class Part:
     def is_of_each_member(self) -> bool:
         """Does each member write its own, and no other?"""
         return self.is_record and self.is_many and kind_of(self.of).writer is Writer.MEMBERS
+
+    @property
+    def has_rows(self) -> bool:
+        """Rows that a person adds and removes; of other kinds there is one for each of a list."""
+        return self.is_written and self.is_many and kind_of(self.of).every is None
 
     @property
     def legend(self) -> str:
@@ -144,8 +156,8 @@ def parts() -> Mapping[str, Part]:
 
 
 def parts_of(section: Section) -> list[Part]:
-    """The kinds that are written on a page."""
-    return [part for part in parts().values() if part.is_written and part.section is section]
+    """The kinds whose records belong to a page."""
+    return [part for part in parts().values() if part.is_kept and part.section is section]
 
 
 def anchor_of(content: ProposalContent) -> int:
@@ -214,7 +226,7 @@ def said_by_others(content: ProposalContent, contributor: int) -> ProposalConten
 
 
 def every_record(content: ProposalContent, part: Part) -> tuple[Any, ...]:
-    """As above, with an empty one where a row that is always there says nothing yet."""
+    """The records of a kind, with an empty one where a row that is always there says nothing."""
     kind, records = kind_of(part.of), records_of(content, part)
     if kind.every is None:
         return records
@@ -228,65 +240,8 @@ def section_digest(content: ProposalContent, section: Section) -> str:
     return digest({part.name: records_of(content, part) for part in parts_of(section)})
 
 
-# What a signature covered before format 3, and in which shape (`material_digest`).
-_SIGNED_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "layers": (
-            *("code", "description", "confidential_detail"),
-            *("us_manufacture_statement", "providers"),
-        ),
-        "components": (
-            *("name", "category", "manufacturer", "quantity", "unit_value"),
-            *("us_origin_percent", "origin_country", "eccn"),
-        ),
-        "operating_roles": ("role", "name", "country", "to_be_decided", "explanation"),
-        "involved_parties": (
-            *("role", "name", "country", "address"),
-            *("majority_owner_name", "majority_owner_country", "note"),
-        ),
-    }
-)
-# Flat since format 3; `address` says the same.
-_IN_THE_ADDRESS = frozenset({"street", "city", "region", "postal_code", "address_country"})
-# What a format after the first asks besides, and a signature on an older draft could not know of.
-_ASKED_LATER = frozenset({"officers", "holds_shares_in", "involved_parties"})
 # Kinds that can change without a new signature: they are no facts about who takes part and with
 # what (rule R34 names members, components, models and operators).
 _NOT_SIGNED = frozenset(
     {"overview", "hardware", "markets", "operations", "support", "support_requests"}
 )
-
-
-def material_digest(content: ProposalContent) -> str:
-    """What every member signed before each signed its own packet (packet.py).
-
-    What a later format asks counts from the moment it is answered, so that a signature from before
-    holds for as long as nothing was added.
-    """
-    material: dict[str, Any] = {"members": content.members}
-    for part in parts().values():
-        if part.is_signed:
-            said = (_signed(record, part) for record in records_of(content, part))
-            material[part.name] = [answers for answers in said if answers]
-    return digest(_answered(plain(material)))
-
-
-def _signed(record: Any, part: Part) -> dict[str, Any]:
-    """The fields of a record as they were signed before, and those since that are answered."""
-    before = _SIGNED_FIELDS.get(part.name, ())
-    since = {
-        each.name: getattr(record, each.name)
-        for each in fields(record)
-        if each.name not in ("id", "contributor", *before, *_IN_THE_ADDRESS)
-        and getattr(record, each.name) != each.default
-    }
-    return {name: getattr(record, name) for name in before} | since
-
-
-def _answered(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_answered(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    later = {*_ASKED_LATER, *(set(parts()) - {"members", *_SIGNED_FIELDS})}
-    return {name: _answered(item) for name, item in value.items() if item or name not in later}

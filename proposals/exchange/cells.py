@@ -4,9 +4,11 @@ A new type of `proposals.content.types` brings its cell here; a new field brings
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from exports_portal.policy.countries import country_choices, country_named
@@ -25,6 +27,7 @@ _NUMBER = re.compile(
     r"(?:\.[0-9]*)?",
     re.ASCII,
 )
+_SEPARATES = re.compile(r"[;\n]")
 _PARTING = re.compile(r"[, \u00a0\u2009\u202f'’]")
 LONGEST_NUMBER = 40  # characters
 DATES = ("%Y-%m-%d", "%m/%d/%Y", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y")
@@ -64,6 +67,29 @@ def options_of(field: Field, known: Known) -> Sequence[tuple[str, str]]:
         case meanings.Flag():
             return [(YES, YES), (NO, NO)]
     return ()
+
+
+def texts_of(field: Field, known: Known) -> Mapping[str, str]:
+    """What stands in a cell for each code that can be chosen: its label, or the code where two have
+    the same one, or where a list could not be parted.
+    """
+    return _texts(tuple(options_of(field, known)))
+
+
+@lru_cache(maxsize=100)
+def _texts(options: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """Read for every cell of a table, and the same for thousands of them."""
+    meant: dict[str, str] = {}
+    for code, _ in options:
+        meant.setdefault(_plain(code), code)
+    for code, label in options:
+        meant.setdefault(_plain(label), code)
+    return MappingProxyType(
+        {
+            code: label if meant[_plain(label)] == code and not _SEPARATES.search(label) else code
+            for code, label in options
+        }
+    )
 
 
 def is_several(field: Field) -> bool:
@@ -175,11 +201,7 @@ def _yes_or_no(field: Field, value: bool, known: Known) -> str:
 
 
 def _label(field: Field, value: Any, known: Known) -> str:
-    """The label, or the code where two have the same one, or where a list could not be parted."""
-    options = options_of(field, known)
-    label = dict(options).get(str(value), "")
-    is_clear = bool(label) and _found(options, label) == str(value)
-    return label if is_clear and not re.search(r"[;\n]", label) else str(value)
+    return texts_of(field, known).get(str(value), str(value))
 
 
 def _labels(field: Field, value: Iterable[Any], known: Known) -> str:

@@ -8,6 +8,7 @@ from exports_portal.errors import InvalidInput
 from exports_portal.web.characters import without_control_characters
 
 MOST_SHOWN = 100  # problems at once: whoever has more mends these first
+MOST_LEFT_OUT = 500  # sentences; what comes after them is counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,14 @@ class Found:
     rows: Mapping[str, Sequence[FoundRow]]
     left_out: Sequence[str] = field(default=())
     may_ask: bool = False
+
+
+def shortened(left_out: Sequence[str]) -> Sequence[str]:
+    """As much of what is left out as people read, and how much more there is."""
+    more = len(left_out) - MOST_LEFT_OUT
+    if more <= 0:
+        return left_out
+    return [*left_out[:MOST_LEFT_OUT], f"And {more:,} more like these."]
 
 
 def as_kept(found: Found) -> dict[str, Any]:

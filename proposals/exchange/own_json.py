@@ -10,6 +10,7 @@ from typing import Any
 from exports_portal.canonical import canonical_json, plain
 from proposals.content import ProposalContent
 from proposals.content.known import Known
+from proposals.content.marked import Marked
 from proposals.content.reading import Reader, for_reader
 from proposals.content.saying import fields_of, kind_of
 from proposals.content.whole import Part, parts, records_of
@@ -19,6 +20,7 @@ from proposals.formats import FORMAT, as_present, document_of
 
 SOURCE = "A proposal as this portal writes it (JSON)"
 EARLIER = "An earlier proposal of this consortium"
+MARKED = "It is marked as confidential there. Write it here, and mark it."
 NO_PROPOSAL = "This is no proposal as this portal writes it."
 # What a document says that a draft does not keep itself.
 KEPT_ELSEWHERE = {
@@ -48,9 +50,7 @@ def found_in_document(data: Mapping[str, Any]) -> Found:
     )
     return Found(
         source=SOURCE,
-        rows={
-            part.name: list(_rows(document, part)) for part in parts().values() if part.is_written
-        },
+        rows={part.name: list(_rows(document, part)) for part in parts().values() if part.is_kept},
         left_out=[text for name, text in KEPT_ELSEWHERE.items() if name in document],
     )
 
@@ -58,18 +58,32 @@ def found_in_document(data: Mapping[str, Any]) -> Found:
 def found_in_content(content: ProposalContent, reader: Reader, known: Known) -> Found:
     """What another proposal says to this reader, without its ids: they are that one's.
 
-    What could not be said today (a code that is not in force, a member that left) is left out.
+    What could not be said today (a code that is not in force, a member that left) is left out. So
+    is what is marked as confidential: its marking names a record of that proposal.
     """
-    shown = for_reader(content, reader)
+    shown, marked = for_reader(content, reader), Marked(content.markings)
     rows: dict[str, list[FoundRow]] = {}
     left_out = [KEPT_ELSEWHERE["certifications"], KEPT_ELSEWHERE["evidence"]]
     for part in parts().values():
         if part.is_written:
             for number, record in enumerate(records_of(shown, part), start=1):
                 row = FoundRow(place=_place(part, number), values=data_of(record))
+                row = _unmarked(row, record, marked, left_out)
                 if (kept := _of_today(part, row, known, left_out)) is not None:
                     rows.setdefault(part.name, []).append(kept)
     return Found(source=EARLIER, rows=rows, left_out=left_out)
+
+
+def _unmarked(row: FoundRow, record: Any, marked: Marked, left_out: list[str]) -> FoundRow:
+    """The row without what is marked; without any value where the whole record is."""
+    found = [
+        field
+        for field in fields_of(type(record))
+        if marked.marking(record, field) or marked.marking(record)
+    ]
+    left_out += [f"{row.place}, {f.said.label}: {MARKED}" for f in found if f.name in row.values]
+    names = {field.name for field in found}
+    return FoundRow(place=row.place, values={n: v for n, v in row.values.items() if n not in names})
 
 
 def _of_today(part: Part, row: FoundRow, known: Known, left_out: list[str]) -> FoundRow | None:

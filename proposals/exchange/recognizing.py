@@ -11,10 +11,10 @@ from exports_portal.files.office import OLE2, refuse_container
 from proposals.content.known import Known
 from proposals.content.saying import kind_of
 from proposals.content.whole import Part, parts
+from proposals.exchange import oscal, oscal_plan
 from proposals.exchange.csv_text import read_csv, read_text
 from proposals.exchange.cyclonedx import found_in_cyclonedx
-from proposals.exchange.found import Found, refused
-from proposals.exchange.oscal import ROOT, found_in_oscal
+from proposals.exchange.found import Found, refused, shortened
 from proposals.exchange.own_json import found_in_document
 from proposals.exchange.rows import rows_of_table
 from proposals.exchange.strict_json import load_json
@@ -24,11 +24,11 @@ from proposals.formats import FORMAT
 
 KINDS = (
     "an XLSX workbook, a CSV table, or JSON: a proposal of this portal, a CycloneDX bill of "
-    "materials or an OSCAL component definition"
+    "materials, or an OSCAL component definition or system security plan"
 )
-MOST_LEFT_OUT = 500  # sentences; what comes after them is counted
 NEITHER = f"The file is neither of these: {KINDS}."
 OTHER_JSON = f"This JSON is nothing that the portal can read. It reads {KINDS}."
+YAML = "This is YAML: export it as JSON (OSCAL has both), or as XLSX or CSV."
 XML = "This is XML: export it as JSON (CycloneDX and OSCAL have both), or as XLSX or CSV."
 
 
@@ -56,6 +56,8 @@ def _in_text(text: str, part: Part | None, known: Known) -> Found:
             return _in_json(load_json(text))
         case "<":
             raise refused(XML)
+    if text.lstrip().startswith(("---\n", "---\r", f"{oscal.ROOT}:", f"{oscal_plan.ROOT}:")):
+        raise refused(YAML)
     return rows_of_table(read_csv(text), part, known, source="A table as text (CSV)")
 
 
@@ -66,8 +68,10 @@ def _in_json(data: Any) -> Found:
         return _bounded(found_in_document(data))
     if data.get("bomFormat") == "CycloneDX":
         return _bounded(found_in_cyclonedx(data))
-    if ROOT in data:
-        return _bounded(found_in_oscal(data))
+    if oscal.ROOT in data:
+        return _bounded(oscal.found_in_oscal(data))
+    if oscal_plan.ROOT in data:
+        return _bounded(oscal_plan.found_in_plan(data))
     raise refused(OTHER_JSON)
 
 
@@ -79,8 +83,4 @@ def _bounded(found: Found) -> Found:
             raise refused(
                 f"{plural}: the file has {len(rows):,}, and {MOST_RECORDS:,} is the most."
             )
-    more = len(found.left_out) - MOST_LEFT_OUT
-    if more <= 0:
-        return found
-    listed = [*found.left_out[:MOST_LEFT_OUT], f"And {more:,} more like these."]
-    return replace(found, left_out=listed)
+    return replace(found, left_out=shortened(found.left_out))

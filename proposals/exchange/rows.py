@@ -110,13 +110,14 @@ def _row(
     for number, column in columns.items():
         try:
             cell = line.cells.get(number)
-            values[column.name] = _empty(column) if cell is None else _value(cell, column, known)
+            values[column.name] = empty(column) if cell is None else value_in(cell, column, known)
         except NotUnderstood as error:
             problems.append(Problem(place=f"{place}, {column.heading}", text=str(error)))
     return FoundRow(place=place, values=plain(with_codes(part.of, values, known)))
 
 
-def _value(cell: Cell, column: Column, known: Known) -> Any:
+def value_in(cell: Cell, column: Column, known: Known) -> Any:
+    """What a cell says, as a record takes it. NotUnderstood says what to type instead."""
     field = column.field
     if cell.kind is CellKind.FORMULA:
         raise NotUnderstood(FORMULA)
@@ -127,10 +128,10 @@ def _value(cell: Cell, column: Column, known: Known) -> Any:
     if cell.kind is CellKind.SCIENTIFIC and isinstance(field.meaning, Words):
         raise NotUnderstood(MADE_A_NUMBER)
     text = unguarded(cell.text)
-    return value_of(field, text, known) if text else _empty(column)
+    return value_of(field, text, known) if text else empty(column)
 
 
-def _empty(column: Column) -> Any:
+def empty(column: Column) -> Any:
     """What a field says that says nothing."""
     field = column.field
     if field is None or field.is_required:

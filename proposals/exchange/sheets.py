@@ -6,9 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from proposals.content.known import Known
-from proposals.content.reading import Reader
-from proposals.content.saying import NO_ID, audience_of
-from proposals.content.walk import contributor_of
+from proposals.content.reading import Reader, Sight, sight_of
+from proposals.content.saying import NO_ID
 from proposals.content.whole import Part, ProposalContent, records_of
 from proposals.exchange.cells import cell_of
 from proposals.exchange.columns import Column, columns_of
@@ -20,29 +19,26 @@ from proposals.exchange.xlsx_writing import workbook
 Value = str | Decimal | int | date
 
 
-def readable_columns(part: Part, records: Sequence[Any], reader: Reader) -> list[Column]:
+def readable_columns(part: Part, records: Sequence[Any], sight: Sight) -> list[Column]:
     """The columns of which this reader may read a value."""
     return [
         column
         for column in columns_of(part)
-        if column.field is None or any(_may_read(record, column, reader) for record in records)
+        if column.field is None or any(_may_read(record, column, sight) for record in records)
     ]
 
 
-def _may_read(record: Any, column: Column, reader: Reader) -> bool:
-    field = column.field
-    return field is None or reader.may_read(audience_of(record, field.said), contributor_of(record))
+def _may_read(record: Any, column: Column, sight: Sight) -> bool:
+    return column.field is None or sight.reads(record, column.field)
 
 
-def cells_of(
-    record: Any, columns: Sequence[Column], reader: Reader, known: Known
-) -> Iterator[Value]:
+def cells_of(record: Any, columns: Sequence[Column], sight: Sight, known: Known) -> Iterator[Value]:
     """A row; what the reader may not read is empty."""
     for column in columns:
         field = column.field
         if field is None:
             yield "" if record.id == NO_ID else str(record.id)
-        elif _may_read(record, column, reader):
+        elif _may_read(record, column, sight):
             name = name_in(record, field.name, known)
             cell = name or cell_of(field, getattr(record, field.name), known)
             yield guarded(cell) if isinstance(cell, str) else cell
@@ -52,7 +48,7 @@ def cells_of(
 
 def csv_file(content: ProposalContent, part: Part, reader: Reader, known: Known) -> bytes:
     columns, rows = _table(content, part, reader, known)
-    texts = [[_as_text(value) for value in row] for row in rows]
+    texts = [[as_text(value) for value in row] for row in rows]
     return csv_of([column.heading for column in columns], texts)
 
 
@@ -70,12 +66,13 @@ def _table(
     content: ProposalContent, part: Part, reader: Reader, known: Known
 ) -> tuple[list[Column], list[list[Value]]]:
     """`content` is what this reader may read (`for_reader`)."""
-    records = records_of(content, part)
-    columns = readable_columns(part, records, reader) if records else columns_of(part)
-    return columns, [list(cells_of(each, columns, reader, known)) for each in records]
+    records, sight = records_of(content, part), sight_of(reader, content)
+    columns = readable_columns(part, records, sight) if records else columns_of(part)
+    return columns, [list(cells_of(each, columns, sight, known)) for each in records]
 
 
-def _as_text(value: Value) -> str:
+def as_text(value: Value) -> str:
+    """What a cell reads, without zeros that say nothing."""
     if isinstance(value, Decimal):
         text = f"{value:f}"
         return text.rstrip("0").rstrip(".") if "." in text else text

@@ -144,7 +144,7 @@ def _write_help(
 def _choice_help(field: Field | None, known: Known) -> str:
     if field is None or not (options := options_of(field, known)):
         return ""
-    several = " Part several by semicolons." if is_several(field) else ""
+    several = " Separate several with semicolons." if is_several(field) else ""
     if len(options) > 12:
         return f"One of the list on the sheet “{CHOICES}”, or its code.{several}"
     return f"{'Of' if several else 'One of'}: {'; '.join(label for _, label in options)}.{several}"

@@ -7,11 +7,14 @@ from django import forms
 from exports_portal.accounts.models import Organization
 from exports_portal.accounts.queries import OrganizationQuerySet
 from exports_portal.accounts.roles import Part
+from exports_portal.bounds import LONGEST_NOTE
 from exports_portal.web.fields import field_of
 from proposals.models import Consortium, Invitation
 
 if TYPE_CHECKING:
     from exports_portal.accounts.models import User
+
+MOST_AT_ONCE = 20  # invitations; program default
 
 
 class ConsortiumForm(forms.Form):
@@ -34,15 +37,41 @@ class ConsortiumForm(forms.Form):
 
 
 class InvitationForm(forms.Form):
-    email = field_of(
-        Invitation,
-        "email",
+    """One address or several; `addresses` has each once, once the form is valid."""
+
+    email = forms.CharField(
+        label="E-mail addresses",
+        max_length=LONGEST_NOTE,
         help_text=(
-            "The person who may bring their organization in. The link works for an account with "
-            "this address only."
+            f"One on each line, or with commas between them: at most {MOST_AT_ONCE}. Each is of a "
+            "person who may bring their organization in. The link works for an account with that "
+            "address only."
         ),
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
     )
+
+    def clean_email(self) -> str:
+        """Every address that is none is named."""
+        typed: str = self.cleaned_data["email"]
+        self.addresses = list(dict.fromkeys(typed.replace(",", " ").replace(";", " ").split()))
+        one = field_of(Invitation, "email")
+        wrong = [address for address in self.addresses if not _is_taken(one, address)]
+        if not self.addresses:
+            raise forms.ValidationError("This field is required.")
+        if wrong:
+            raise forms.ValidationError([f"{address} is no e-mail address." for address in wrong])
+        if len(self.addresses) > MOST_AT_ONCE:
+            message = f"{len(self.addresses)} addresses: invite at most {MOST_AT_ONCE} at once."
+            raise forms.ValidationError(message)
+        return typed
+
+
+def _is_taken(field: forms.Field, value: str) -> bool:
+    try:
+        field.clean(value)
+    except forms.ValidationError:
+        return False
+    return True
 
 
 class JoinForm(forms.Form):

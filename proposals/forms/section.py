@@ -7,7 +7,6 @@ from typing import Any, Self, cast
 from django import forms
 from django.forms import BaseFormSet
 from django.forms.formsets import DELETION_FIELD_NAME
-from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from exports_portal.bounds import MOST_MARKETS, MOST_REQUESTS, MOST_ROWS
@@ -15,6 +14,7 @@ from exports_portal.web.formsets import (
     BoundedRows,
     rows_of_form,
     with_another_row,
+    without_message,
     without_messages,
 )
 from proposals.actions.drafts import SectionDraft
@@ -88,7 +88,7 @@ class SectionForms:
             if isinstance(part, BaseFormSet):
                 without_messages(part)
             else:
-                part._errors = ErrorDict()  # type: ignore[attr-defined]  # Django's own
+                without_message(part)
         return self
 
     def with_another_row(self, data: QueryDict) -> Self:
@@ -109,9 +109,14 @@ class SectionForms:
 MOST = {"markets": MOST_MARKETS, "support_requests": MOST_REQUESTS}
 
 
+def form_of_row(part: Part, known: Known) -> type[Any]:
+    """The form of one row, on a page with others or on its own."""
+    return market_form(known) if part.of is Market else form_class(part.of, known)
+
+
 def row_class(part: Part, known: Known) -> type[BaseFormSet]:
     """The rows of a kind: each knows which record it is."""
-    form = market_form(known) if part.of is Market else form_class(part.of, known)
+    form = form_of_row(part, known)
     key = kind_of(part.of).key
     shown_at = "market" if part.of is Market else "".join(key[-1:])
     with_id = type(

@@ -7,7 +7,7 @@ from django import forms
 from exports_portal.accounts.models import User
 from exports_portal.accounts.roles import Part
 from exports_portal.web.fields import LongText, field_of
-from proposals.models import CallForProposals, Consortium, Proposal
+from proposals.models import Amendment, CallForProposals, Consortium, Proposal
 
 
 class StartForm(forms.Form):
@@ -51,6 +51,15 @@ class SubmitForm(forms.Form):
     confirmed = forms.BooleanField(
         label="I have the authority to submit this proposal for the consortium",
         error_messages={"required": "Confirm that you have the authority to submit."},
+    )
+
+
+class AmendForm(forms.Form):
+    reason = field_of(
+        Amendment,
+        "reason",
+        label="Why the proposal is amended",
+        help_text="In one line, for every member and the program office: nothing confidential.",
     )
 
 

@@ -1,5 +1,6 @@
 """Which organizations propose together, and who leads them?"""
 
+from allauth.account.models import EmailAddress
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -80,6 +81,26 @@ class ConsortiumMember(models.Model):
         return f"{self.organization} ({self.get_role_display()})"
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def waiting_for(self, user: User) -> "InvitationQuerySet":
+        """Open ones to the address by which this person signs in, if they confirmed it.
+
+        Whoever confirmed it read a mail there, as with the link of the invitation. Of any other
+        address nothing is told, not even that somebody invited it.
+        """
+        confirmed = EmailAddress.objects.filter(
+            user=user, email__iexact=user.email, verified=True
+        ).exists()
+        if not (confirmed and user.is_active):
+            return self.none()
+        return self.filter(
+            email__iexact=user.email,
+            accepted_as=None,
+            revoked_at=None,
+            expires_at__gt=timezone.now(),
+        )
+
+
 class Invitation(models.Model):
     """The anchor asks somebody, by e-mail, to bring their organization into the consortium.
 
@@ -96,6 +117,8 @@ class Invitation(models.Model):
         ConsortiumMember, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ("-invited_at",)

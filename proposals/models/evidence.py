@@ -8,7 +8,8 @@ from django.utils import timezone
 from exports_portal.accounts.models import User
 from exports_portal.files.models import StoredFile
 from exports_portal.web.name_fields import UndirectedField
-from proposals.content.evidence import EvidenceDocument, Marking
+from proposals.content.evidence import Marking
+from proposals.content.saying import Audience
 from proposals.models.records import ContentRecord
 
 LONGEST_TITLE = 200
@@ -42,6 +43,9 @@ class RecordEvidence(models.Model):
     removed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     removed_at = models.DateTimeField(null=True)
 
+    # Who reads it now, where a page has asked: as it is marked itself, and since.
+    read_by: Audience | None = None
+
     objects = RecordEvidenceQuerySet.as_manager()
 
     class Meta:
@@ -65,21 +69,3 @@ class RecordEvidence(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def said(self) -> EvidenceDocument:
-        """What the dossier says of it."""
-        return EvidenceDocument(
-            id=self.pk,
-            contributor=self.record.contributor_id,
-            record=self.record_id,
-            title=self.title,
-            proves=self.proves,
-            issuer=self.issuer,
-            issued_on=self.issued_on,
-            expires_on=self.expires_on,
-            marking=Marking(self.marking),
-            file_name=self.file.name,
-            size=self.file.size,
-            sha256=self.file.sha256,
-        )

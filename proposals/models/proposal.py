@@ -11,15 +11,16 @@ from exports_portal.web.validators import no_control_characters
 from proposals.models.call import CallForProposals
 from proposals.models.consortium import Consortium
 from proposals.queries import ProposalQuerySet
-from proposals.states import APPLICANT_LABELS, EDITABLE
+from proposals.states import APPLICANT_LABELS, EDITABLE, UNDER_REVIEW
 from proposals.workflow import ProposalWorkflow
 
 
 class Proposal(ProposalWorkflow):
     """A full-stack AI export package as a consortium proposes it (E.O. 14320 sec. 3(b)).
 
-    The row and its records are the draft; `title` repeats what they say, for lists. What was
-    submitted is in `versions`, frozen.
+    The row and its records are the draft; `title` repeats what they say, for lists: under review
+    what the last version says. What was submitted is in `versions`, frozen. `amendment`: the one
+    that is open now.
     """
 
     consortium = models.ForeignKey(Consortium, on_delete=models.PROTECT, related_name="proposals")
@@ -33,6 +34,9 @@ class Proposal(ProposalWorkflow):
     # The review clock: stopped since `clock_paused_at`, and for `clock_paused_for` before that.
     clock_paused_at = models.DateTimeField(null=True, editable=False)
     clock_paused_for = models.DurationField(default=timedelta, editable=False)
+    amendment = models.ForeignKey(
+        "proposals.Amendment", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     objects = ProposalQuerySet.as_manager()
 
@@ -52,8 +56,14 @@ class Proposal(ProposalWorkflow):
         return APPLICANT_LABELS[self.state]
 
     @property
+    def is_amended(self) -> bool:
+        """Is the draft an amendment of what is under review?"""
+        return self.amendment_id is not None and self.state in UNDER_REVIEW
+
+    @property
     def is_editable(self) -> bool:
-        return self.state in EDITABLE
+        """Is there a draft, and is it the applicant's to write?"""
+        return self.state in EDITABLE or self.is_amended
 
     @property
     def review_age(self) -> timedelta | None:

@@ -39,6 +39,7 @@ from proposals.rules.r30_letter_restricted import letter_restricted
 from proposals.rules.r31_security_coverage import security_coverage
 from proposals.rules.r32_expired_claims import expired_claims
 from proposals.rules.r33_certifications import certifications
+from proposals.rules.r35_marked_information import marked_information
 from proposals.rules.r36_public_leak import public_leak
 from proposals.rules.r39_exclusivity import exclusivity
 from proposals.rules.r40_financing_prerequisite import financing_prerequisite
@@ -81,6 +82,7 @@ RULES: tuple[Callable[[ProposalContent, RuleContext], list[Finding]], ...] = (
     theft_protection,
     readable_evidence,
     certifications,
+    marked_information,
     public_leak,
     overview,
 )

@@ -38,7 +38,8 @@ class RuleContext:
     `noted_percent` are percentages; `required_certifications` are (code, text version) pairs.
     `elsewhere` says in how many other submitted proposals a member takes part: for the program
     office alone. `unread`: of each document that nobody can open now, the state of its scan
-    (WAITING, INFECTED, FAILED).
+    (WAITING, INFECTED, FAILED). `handed_in_at`: of an amendment, when the proposal was submitted
+    first.
     """
 
     as_of: datetime
@@ -57,6 +58,7 @@ class RuleContext:
     control_percent: Decimal = CONTROL_PERCENT
     noted_percent: Decimal = NOTED_PERCENT
     unread: Mapping[UUID, str] = field(default_factory=dict)
+    handed_in_at: datetime | None = None
 
     @property
     def today(self) -> date:

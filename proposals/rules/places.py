@@ -5,6 +5,8 @@ lands on it. A field of a form has Django's own id, `id_<field name>`. Row forms
 whole, `<prefix>-rows`: a row may be removed between two visits; the message names its number.
 """
 
+from uuid import UUID
+
 from proposals.content import LayerCode, Section
 
 __all__ = ["Section"]
@@ -27,8 +29,13 @@ OPERATING_ROLES = "operating-roles"
 SITE_ROWS = "sites-rows"
 PARTY_ROWS = "parties-rows"
 SUPPORT_ROWS = "support-rows"
+MARKINGS = "markings"
 CERTIFICATIONS = "certifications"
 CALL_WINDOW = "call-window"
+
+
+def marking(pk: UUID) -> str:
+    return f"marking-{pk}"
 
 
 def member(organization_id: int) -> str:

@@ -9,7 +9,7 @@ from proposals.rules.finding import PROGRAM_DEFAULT, Finding, Rule
 
 RULE = Rule(
     rule_id="R08",
-    version=1,
+    version=2,
     title="The call is open",
     section=places.Section.SUBMIT,
     source=f"E.O. 14320 sec. 3(c): within 90 days of the call. Late proposals: {PROGRAM_DEFAULT}",
@@ -19,13 +19,18 @@ RULE = Rule(
 def call_window(content: ProposalContent, context: RuleContext) -> list[Finding]:
     """The moment of judgment lies within the window of the call, both ends included.
 
-    Inputs: `as_of`, opening and closing of the call, whether late proposals are taken. Outcome:
-    BLOCK before it opens; after it closes WARN where late proposals are taken and BLOCK where not;
-    otherwise PASS.
+    An amendment is judged at the moment at which the proposal was first submitted: it may come
+    until the determination (program default).
+    Inputs: `as_of` or `handed_in_at`, opening and closing of the call, whether late proposals are
+    taken. Outcome: BLOCK before it opens; after it closes WARN where late proposals are taken and
+    BLOCK where not; otherwise PASS.
     Source: E.O. 14320 sec. 3(c); taking late proposals is a program default, not published text
     (domain.md R08).
     """
     call, anchor = context.call, places.CALL_WINDOW
+    if context.handed_in_at is not None:
+        message = f"Handed in on {_moment(context.handed_in_at)}. It can be amended until the "
+        return [RULE.passes(f"{message}determination.", anchor=anchor)]
     if context.as_of < call.opens_at:
         message = f"Wait until the call opens on {_moment(call.opens_at)}."
         return [RULE.blocks(message, anchor=anchor)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from exports_portal.policy.countries import is_united_states
-from proposals.content import ProposalContent
+from proposals.content import Hardware, ProposalContent
 from proposals.rules import places
 from proposals.rules.content_share import HUNDRED, ContentShare, Presumption, content_share
 from proposals.rules.context import RuleContext
@@ -12,7 +12,7 @@ from proposals.rules.wording import listed, number, rows
 
 RULE = Rule(
     rule_id="R13",
-    version=2,
+    version=3,
     title="U.S. content of the hardware layer",
     section=places.Section.HARDWARE,
     source=(
@@ -27,8 +27,9 @@ def us_content(content: ProposalContent, context: RuleContext) -> list[Finding]:
 
     Inputs: hardware rows, threshold, justification. Outcome: PASS from the threshold on; below it,
     or while a figure is missing, NEEDS_HUMAN with a justification and BLOCK without one; BLOCK when
-    there is no row or no value. Besides, WARN for a row that is all of U.S. origin and made
-    elsewhere, and does not say how that was found.
+    there is no row or no value. Besides, WARN for a justification without factors or without a plan
+    for jobs, as the Export-Import Bank asks for them, and for a row that is all of U.S. origin and
+    made elsewhere, and does not say how that was found.
     Source: call for proposals, as summarized by law firms: a presumption, so a smaller share is no
     refusal. The need of a justification and the handling of missing figures are a program default,
     not published text (domain.md 1.4, R13).
@@ -49,10 +50,20 @@ def _share(share: ContentShare, content: ProposalContent) -> list[Finding]:
         return [RULE.passes(message, anchor=places.HARDWARE_ROWS, explanation=share.formula)]
     if content.hardware.content_justification.strip():
         message = f"{_why_open(share)} A person must weigh the justification."
-        return [RULE.needs_person(message, anchor=places.HARDWARE_ROWS, explanation=share.formula)]
+        weighed = RULE.needs_person(message, anchor=places.HARDWARE_ROWS, explanation=share.formula)
+        return [weighed, *_thin_justification(content.hardware)]
     message = f"{_why_open(share)} {_what_to_do(share)}"
     anchor = places.HARDWARE_ROWS if share.missing_rows else places.CONTENT_JUSTIFICATION
     return [RULE.blocks(message, anchor=anchor, explanation=share.formula)]
+
+
+def _thin_justification(said: Hardware) -> Iterator[Finding]:
+    """What the Export-Import Bank asks for below the threshold, and nobody said."""
+    lacks = [] if said.content_factors else ["the factors that speak for the package"]
+    lacks += [] if said.jobs_plan.strip() else ["a plan for jobs in the United States"]
+    if lacks:
+        message = f"Add to the justification: {listed(lacks)}."
+        yield RULE.warns(message, anchor=places.CONTENT_JUSTIFICATION)
 
 
 def _made_elsewhere(content: ProposalContent, context: RuleContext) -> Iterator[Finding]:

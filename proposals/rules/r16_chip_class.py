@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from proposals.content import Component, ProposalContent
-from proposals.content.chips import EITHER_ENTRY, suggested
+from proposals.content.chips import EITHER_ENTRY, Suggestion, suggested
 from proposals.rules import places
 from proposals.rules.context import RuleContext
 from proposals.rules.finding import PROGRAM_DEFAULT, Finding, Rule
@@ -33,8 +33,9 @@ def chip_class(content: ProposalContent, context: RuleContext) -> list[Finding]:
     if not content.components:
         message = "List the hardware with its ECCNs and the performance of its chips."
         return [RULE.warns(message, anchor=places.HARDWARE_ROWS)]
-    found = [finding for component in content.components for finding in _judge(component)]
-    unknown = [component.name for component in content.components if _is_unknown(component)]
+    judged = [(component, suggested(component.chip_numbers)) for component in content.components]
+    found = [finding for component, numbers in judged for finding in _judge(component, numbers)]
+    unknown = [component.name for component, numbers in judged if _is_unknown(component, numbers)]
     if unknown:
         message = f"State the performance of {some(unknown)}: the class is not known without it."
         found.append(RULE.warns(message, anchor=places.HARDWARE_ROWS))
@@ -42,8 +43,7 @@ def chip_class(content: ProposalContent, context: RuleContext) -> list[Finding]:
     return found or [RULE.passes(message, anchor=places.HARDWARE_ROWS)]
 
 
-def _judge(component: Component) -> Iterator[Finding]:
-    by_numbers = suggested(component.chip_numbers)
+def _judge(component: Component, by_numbers: Suggestion) -> Iterator[Finding]:
     if not by_numbers.paragraph and by_numbers.agrees_with(component.eccn):
         return
     if component.eccn and by_numbers.agrees_with(component.eccn):
@@ -54,7 +54,6 @@ def _judge(component: Component) -> Iterator[Finding]:
     yield RULE.warns(message, anchor=places.HARDWARE_ROWS, explanation=explanation)
 
 
-def _is_unknown(component: Component) -> bool:
-    by_numbers = suggested(component.chip_numbers)
+def _is_unknown(component: Component, by_numbers: Suggestion) -> bool:
     is_declared = component.eccn.partition(".")[0] in EITHER_ENTRY
     return by_numbers.paragraph is None and (bool(by_numbers.missing) or is_declared)

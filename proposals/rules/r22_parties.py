@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from exports_portal.web.names import is_readable
@@ -47,11 +48,17 @@ def parties(content: ProposalContent, context: RuleContext) -> list[Finding]:
             anchor=anchor,
         )
         for rule, anchor, name in _names(content)
-        if name and (not is_readable(name) or is_placeholder(name))
+        if name and not _can_be_screened(name)
     ]
     found += _not_named(content)
     message = "Members with their officers, facilities and buyers are named."
     return found or [RULE.passes(message, anchor=places.PARTY_ROWS)]
+
+
+@lru_cache(maxsize=10_000)
+def _can_be_screened(name: str) -> bool:
+    """A manufacturer is named in thousands of rows."""
+    return is_readable(name) and not is_placeholder(name)
 
 
 def _not_named(content: ProposalContent) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ def certifications(content: ProposalContent, context: RuleContext) -> list[Findi
     found = [
         RULE.blocks(message, anchor=places.certifications_of(member.organization_id))
         for member in content.members
-        for message in _gaps(member, content, context, now[member.organization_id])
+        for message in _gaps(member, content, context, now.get(member.organization_id, frozenset()))
     ]
     message = "Every member has signed every required certification on the present content."
     return found or [RULE.passes(message, anchor=places.CERTIFICATIONS)]

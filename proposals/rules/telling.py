@@ -9,14 +9,20 @@ from dataclasses import replace
 from proposals.rules.finding import Finding
 from proposals.rules.places import certifications_of, member
 
-# What these rules say is about public facts: the overview, the layers, the dates of the call, and
-# who has signed. The words of every other rule may repeat a confidential value.
-READABLE_RULES = frozenset({"PD01", "R03", "R04", "R08", "R33"})
+# What these rules say is about public facts: the overview, the layers, the dates of the call, who
+# has signed, and what is marked. The words of every other rule may repeat a confidential value.
+READABLE_RULES = frozenset({"PD01", "R03", "R04", "R08", "R33", "R35"})
 WITHHELD = "The anchor member sees what this finding says."
+# To the anchor member itself, of what another member keeps from it.
+WITHHELD_BY_MEMBER = "The member whose record it is sees what this finding says."
 
 
 def findings_as_member(
-    findings: Iterable[Finding], own: Collection[int], found_by_them: Collection[Finding]
+    findings: Iterable[Finding],
+    own: Collection[int],
+    found_by_them: Collection[Finding],
+    *,
+    withheld: str = WITHHELD,
 ) -> list[Finding]:
     """Every rule and its outcome; the words only where they repeat nothing confidential.
 
@@ -27,6 +33,6 @@ def findings_as_member(
     return [
         finding
         if finding.rule_id in READABLE_RULES or finding.anchor in theirs or finding in found_by_them
-        else replace(finding, message=WITHHELD, explanation="")
+        else replace(finding, message=withheld, explanation="")
         for finding in findings
     ]

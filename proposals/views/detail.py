@@ -7,10 +7,12 @@ from django.shortcuts import render
 
 from proposals.models import Proposal
 from proposals.rules import Outcome
-from proposals.states import ProposalState
+from proposals.states import UNDER_REVIEW, ProposalState
+from proposals.views.amending import may_amend
 from proposals.views.history import history, last_note
 from proposals.views.navigation import steps
 from proposals.views.reading import Reading, read
+from proposals.views.threads import counted, open_threads
 from proposals.views.wording import WHAT_HAPPENS_NEXT, tone
 
 
@@ -27,6 +29,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "counts": _counts(reading),
         "versions": proposal.versions.select_related("frozen_by"),
         "letters": _letters(proposal),
+        "may_open_amendment": proposal.state in UNDER_REVIEW
+        and not proposal.is_amended
+        and may_amend(reading),
+        "comments": counted(len(open_threads(reading))),
         "history": history(proposal, with_notes=reading.is_anchor),
     }
     return render(request, "proposals/detail.html", context | _from_the_review(reading))

@@ -47,21 +47,43 @@ def _tables(reading: Reading) -> Any:
 
 
 def export_json(request: HttpRequest, pk: int) -> HttpResponse:
-    """The draft, or what was submitted last."""
-    reading = read(request, pk)
-    return _file(json_file(reading.whole, reading.reader), f"proposal-{pk}", "json")
+    return json_of(read(request, pk))
 
 
 def export_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    reading = read(request, pk)
-    version = get_object_or_404(reading.proposal.versions.all(), number=number)
-    content = json_file(version.content, reading.reader)
-    return _file(content, f"proposal-{pk}-version-{number}", "json")
+    return version_json_of(read(request, pk), number)
 
 
 def export_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    return pdf_of(read(request, pk))
+
+
+def version_pdf(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    return version_pdf_of(read(request, pk), number)
+
+
+def export_table(request: HttpRequest, pk: int, table: str, form: str) -> HttpResponse:
+    return table_of(read(request, pk), table, form)
+
+
+def export_template(request: HttpRequest, pk: int, table: str) -> HttpResponse:
+    return template_of(read(request, pk), table)
+
+
+def json_of(reading: Reading) -> HttpResponse:
+    """The draft, or what was submitted last."""
+    content = json_file(reading.whole, reading.reader)
+    return _file(content, f"proposal-{reading.proposal.pk}", "json")
+
+
+def version_json_of(reading: Reading, number: int) -> HttpResponse:
+    version = get_object_or_404(reading.proposal.versions.all(), number=number)
+    content = json_file(version.content, reading.reader)
+    return _file(content, f"proposal-{reading.proposal.pk}-version-{number}", "json")
+
+
+def pdf_of(reading: Reading) -> HttpResponse:
     """The draft, or what was submitted last, to read and to print."""
-    reading = read(request, pk)
     proposal = reading.proposal
     is_draft = proposal.is_editable
     what = f"Draft of {date(timezone.localtime(reading.at), 'F j, Y, g:i a')}" if is_draft else ""
@@ -72,37 +94,37 @@ def export_pdf(request: HttpRequest, pk: int) -> HttpResponse:
         what=what or f"{proposal.public_id}, as submitted last",
         as_of=reading.at,
     )
-    return _file(content, f"proposal-{pk}", "pdf")
+    return _file(content, f"proposal-{proposal.pk}", "pdf")
 
 
-def version_pdf(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    reading = read(request, pk)
-    version = get_object_or_404(reading.proposal.versions.all(), number=number)
+def version_pdf_of(reading: Reading, number: int) -> HttpResponse:
+    proposal = reading.proposal
+    version = get_object_or_404(proposal.versions.all(), number=number)
     content = dossier_pdf(
         version.content,
         reading.reader,
         known_codes(version.content, timezone.localdate(version.frozen_at)),
-        what=f"{reading.proposal.public_id}, version {number}, sha256 {version.sha256}",
+        what=f"{proposal.public_id}, version {number}, sha256 {version.sha256}",
         as_of=version.frozen_at,
     )
-    return _file(content, f"proposal-{pk}-version-{number}", "pdf")
+    return _file(content, f"proposal-{proposal.pk}-version-{number}", "pdf")
 
 
-def export_table(request: HttpRequest, pk: int, table: str, form: str) -> HttpResponse:
+def table_of(reading: Reading, table: str, form: str) -> HttpResponse:
     """The rows of a kind, as this person may read them."""
-    reading, part = read(request, pk), _part(table)
+    part = _part(table)
     write = {"csv": csv_file, "xlsx": xlsx_file}.get(form)
     if write is None:
         raise Http404
     content = for_reader(reading.whole, reading.reader)
     known = known_codes(reading.whole, timezone.localdate(reading.at))
-    return _file(write(content, part, reading.reader, known), f"proposal-{pk}-{table}", form)
+    name = f"proposal-{reading.proposal.pk}-{table}"
+    return _file(write(content, part, reading.reader, known), name, form)
 
 
-def export_template(request: HttpRequest, pk: int, table: str) -> HttpResponse:
+def template_of(reading: Reading, table: str) -> HttpResponse:
     """An empty workbook to fill in."""
-    reading, part = read(request, pk), _part(table)
-    return _file(template(part, reading.known), f"template-{table}", "xlsx")
+    return _file(template(_part(table), reading.known), f"template-{table}", "xlsx")
 
 
 def _part(name: str) -> Part:

@@ -6,6 +6,7 @@ Only what is named here is shown: the trail also holds what officers found, scre
 from collections.abc import Iterable, Iterator
 
 from exports_portal.audit.models import AuditEvent
+from exports_portal.audit.recording import THE_PORTAL
 from exports_portal.web.components import Event
 from proposals.models import Proposal
 from proposals.rules.places import Section
@@ -18,11 +19,15 @@ BY_APPLICANT = {
     "proposal.start": "Draft started",
     "proposal.edit": "Section saved",
     "proposal.import": "File imported",
+    "proposal.ask_to_sign": "Members asked to sign",
     "proposal.certify": "Certifications signed",
     "evidence.attach": "Evidence attached",
     "evidence.remove": "Evidence removed",
     "evidence.put_back": "Evidence put back",
     "proposal.submit": "Submitted",
+    "amendment.open": "Amendment opened",
+    "amendment.drop": "Amendment dropped",
+    "proposal.amend": "Amendment handed in",
     "proposal.answer": "Question answered",
     "proposal.withdraw": "Withdrawn",
 }
@@ -45,13 +50,16 @@ NOTES_FOR_APPLICANT = frozenset(
     {
         "proposal.return_incomplete",
         "proposal.withdraw",
+        "amendment.open",
         "proposal.suspend",
         "proposal.reinstate",
         "proposal.terminate",
         "proposal.lapse",
     }
 )
-WITH_A_REASON = NOTES_FOR_APPLICANT - {"proposal.return_incomplete", "proposal.withdraw"}
+WITH_A_REASON = NOTES_FOR_APPLICANT - {
+    *("proposal.return_incomplete", "proposal.withdraw", "amendment.open")
+}
 
 
 def history(proposal: Proposal, *, with_notes: bool) -> list[Event]:
@@ -90,7 +98,7 @@ def _without_repeats(events: Iterable[AuditEvent]) -> Iterator[AuditEvent]:
 
 
 def _event(event: AuditEvent, *, with_notes: bool) -> Event:
-    by_applicant = event.verb in BY_APPLICANT
+    by_applicant = event.verb in BY_APPLICANT and event.actor_label != THE_PORTAL
     shows_note = with_notes and event.verb in NOTES_FOR_APPLICANT and not _is_for_officers(event)
     return Event(
         at=event.at,

@@ -22,7 +22,7 @@ from exports_portal.web.pagination import page_of
 from proposals.actions.imports import GONE, add_answers, apply, let_wait
 from proposals.actions.planning import Mode, Plan, Speaker, planned
 from proposals.content import Member
-from proposals.content.changes import ChangeKind, changes
+from proposals.content.changes import Change, ChangeKind, changes
 from proposals.content.whole import spoken_by
 from proposals.exchange.asking import Question, questions
 from proposals.exchange.found import Found, ImportRefused, as_found
@@ -39,13 +39,12 @@ NOT_YOURS = "Only an administrator or contributor of a member can import in its 
 
 def import_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose what is imported. What is refused says why, row by row."""
-    reading = _to_edit(request, pk)
+    reading = to_import(read(request, pk))
     is_sent = request.method == "POST"
-    data = (request.POST, request.FILES) if is_sent else (None, None)
-    form = ImportForm(*data, earlier=_earlier(reading), speakers=_speakers(reading))
+    form = import_form(reading, *((request.POST, request.FILES) if is_sent else ()))
     if is_sent and form.is_valid():
         try:
-            pending = _let_wait(reading, form)
+            pending = let_wait_checked(reading, form)
         except InvalidInput as refusal:
             form.add_error(None, list(refusal.reasons))
         else:
@@ -54,7 +53,11 @@ def import_file(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "proposals/import.html", context, status=422 if form.errors else 200)
 
 
-def _let_wait(reading: Reading, form: ImportForm) -> PendingImport:
+def import_form(reading: Reading, *data: Any) -> ImportForm:
+    return ImportForm(*data, earlier=_earlier(reading), speakers=_speakers(reading))
+
+
+def let_wait_checked(reading: Reading, form: ImportForm) -> PendingImport:
     """InvalidInput where the file can neither be added nor take the place of what is there."""
     member = form.cleaned_data["member"]
     name, found = _found(reading, form)
@@ -64,16 +67,22 @@ def _let_wait(reading: Reading, form: ImportForm) -> PendingImport:
 
 def import_preview(request: HttpRequest, pk: int, pending: UUID) -> HttpResponse:
     """What would change, then the button that changes it."""
-    reading = _to_edit(request, pk)
-    waiting = PendingImport.objects.waiting(reading.proposal, reading.user).filter(pk=pending)
-    found = waiting.first()
-    if found is None or found.contributor_id not in reading.writes_for:
-        raise NotFound(GONE)
+    reading = to_import(read(request, pk))
+    found = waiting_for(reading, pending)
     if asked := questions(as_found(found.found)):
         return _ask(request, reading, found, asked)
     if request.method == "POST":
         return _apply(request, reading, found)
     return _preview(request, reading, found, _mode(request.GET.get("mode", "")))
+
+
+def waiting_for(reading: Reading, pending: UUID) -> PendingImport:
+    """What this person may still apply; a 404 where it does not wait any more."""
+    waiting = PendingImport.objects.waiting(reading.proposal, reading.user).filter(pk=pending)
+    found = waiting.first()
+    if found is None or found.contributor_id not in reading.writes_for:
+        raise NotFound(GONE)
+    return found
 
 
 def _ask(
@@ -121,11 +130,12 @@ def _preview(
         "found": found,
         "mode": mode,
         "mode_form": ModeForm(initial={"mode": mode.value}),
+        "working": _working(found),
         "refusal": refusal,
     }
     status = refusal.status if refusal else 200
     try:
-        plan = _plan(reading, found, mode, pending.contributor_id)
+        plan = plan_of(reading, found, mode, pending.contributor_id)
     except ImportRefused as problems:
         context["refusal"] = refusal or problems
         return render(request, "proposals/import_preview.html", context, status=problems.status)
@@ -133,11 +143,22 @@ def _preview(
     return render(request, "proposals/import_preview.html", context, status=status)
 
 
+def _working(found: Found) -> str:
+    """What stands there while it is applied."""
+    count = sum(map(len, found.rows.values()))
+    return "Applying 1 row…" if count == 1 else f"Applying {count:,} rows…"
+
+
 def _what_changes(request: HttpRequest, reading: Reading, plan: Plan) -> dict[str, Any]:
-    lines = changes(plan.before, plan.after, reading.reader, reading.known)
+    lines = lines_of(reading, plan)
     counts = [(kind.label, sum(line.kind is kind for line in lines)) for kind in ChangeKind]
     page = page_of(request, lines, per_page=LINES_PER_PAGE)
     return {"page": page, "counts": counts, "plan": plan, "has_changes": bool(plan.drafts)}
+
+
+def lines_of(reading: Reading, plan: Plan) -> list[Change]:
+    """What would say something else, as far as this person may know."""
+    return changes(plan.before, plan.after, reading.reader, reading.known)
 
 
 def _found(reading: Reading, form: ImportForm) -> tuple[str, Found]:
@@ -150,7 +171,7 @@ def _found(reading: Reading, form: ImportForm) -> tuple[str, Found]:
     return safe_name(form.name), found_in(form.content, form.part, reading.known)
 
 
-def _plan(reading: Reading, found: Found, mode: Mode, member: int) -> Plan:
+def plan_of(reading: Reading, found: Found, mode: Mode, member: int) -> Plan:
     speaker = Speaker(contributor=member, reader=reading.reader)
     return planned(reading.whole, found, mode, speaker, reading.known)
 
@@ -159,10 +180,10 @@ def _plan_of_either(reading: Reading, found: Found, member: int) -> None:
     if questions(found):
         return  # judged when they are answered
     try:
-        _plan(reading, found, Mode.ADD, member)
+        plan_of(reading, found, Mode.ADD, member)
     except ImportRefused as refusal:
         try:
-            _plan(reading, found, Mode.REPLACE, member)
+            plan_of(reading, found, Mode.REPLACE, member)
         except ImportRefused:
             raise refusal from None
 
@@ -180,8 +201,8 @@ def _mode(typed: str) -> Mode:
     return Mode.REPLACE if typed == Mode.REPLACE else Mode.ADD
 
 
-def _to_edit(request: HttpRequest, pk: int) -> Reading:
-    reading = read(request, pk)
+def to_import(reading: Reading) -> Reading:
+    """Of somebody who can import into it now. Else the reason."""
     if not reading.proposal.is_editable:
         raise StepRefused("This proposal cannot be edited now, so nothing can be imported into it.")
     if not reading.writes_for:

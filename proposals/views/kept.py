@@ -12,7 +12,7 @@ from typing import cast
 from django.core.cache import caches
 from django.db.models import Count, Max, Sum
 
-from exports_portal.canonical import answers, digest
+from exports_portal.canonical import digest, digest_of_answers
 from proposals.content import ProposalContent
 from proposals.models import Proposal
 from proposals.rules.context import RuleContext
@@ -24,12 +24,21 @@ NO_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 def state_of(proposal: Proposal, frame: ProposalContent) -> str:
     """Another text after every change of what a draft says: its records, members, signatures and
     files. `frame` is the draft without its records.
+
+    A record says in its revision that it was changed. A file is never changed: it comes and goes.
     """
     rows = proposal.records.aggregate(
         rows=Count("pk"), revisions=Sum("revision"), last=Max("updated_at")
     )
-    said = [str(value) for value in rows.values()]
-    return digest([proposal.pk, proposal.title, *said, answers(frame)])
+    files = proposal.records.filter(evidence__isnull=False).aggregate(
+        files=Count("evidence"),
+        gone=Count("evidence__removed_at"),
+        last_gone=Max("evidence__removed_at"),
+        last=Max("evidence__added_at"),
+    )
+    said = [str(value) for value in (*rows.values(), *files.values())]
+    others = replace(frame, evidence=(), markings=())
+    return digest([proposal.pk, proposal.title, *said, digest_of_answers(others)])
 
 
 def judged_against(context: RuleContext) -> str:

@@ -12,7 +12,7 @@ from proposals.forms.steps import StartForm, consortia_to_write_for
 from proposals.models import CallForProposals, Proposal
 from proposals.states import ProposalState
 from proposals.views.reading import proposals_of
-from proposals.views.wording import TO_DO, tone
+from proposals.views.wording import AMENDMENT_TO_DO, TO_DO, tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class ListedProposal:
 
     @property
     def to_do(self) -> str:
+        if self.proposal.is_amended:
+            return AMENDMENT_TO_DO
         return TO_DO[ProposalState(self.proposal.state)]
 
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from exports_portal.web.components import Step
+from proposals.content.naming import Named
 from proposals.content.whole import parts
 from proposals.rules import WORST_FIRST, Finding, Outcome
 from proposals.rules.places import Section
 from proposals.views.reading import Reading
+from proposals.views.threads import counted, open_by_section, place_url
 
 TITLES = {section: section.label for section in Section}
 TONES = {
@@ -18,6 +20,11 @@ TONES = {
     Outcome.NEEDS_HUMAN: "info",
     Outcome.BLOCK: "bad",
 }
+
+
+# What stands there comes in pages, and `?at=` opens the one with a place.
+IN_PAGES = frozenset({Section.CERTIFICATIONS, Section.CONFIDENTIAL})
+MOST_LINES = 50  # of one outcome on the page that shows all: each rule has one where it passes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +56,39 @@ def panel(pk: int, findings: Iterable[Finding]) -> list[PanelLine]:
         PanelLine(
             finding=finding,
             place=TITLES[finding.section],
-            url=f"{section_url(pk, finding.section)}#{finding.anchor}",
+            url=_place_url(pk, finding),
         )
         for finding in findings
     ]
 
 
-def panel_by_outcome(pk: int, findings: Sequence[Finding]) -> list[tuple[str, list[PanelLine]]]:
+def _place_url(pk: int, finding: Finding) -> str:
+    url = section_url(pk, finding.section)
+    asked = f"?at={finding.anchor}" if finding.section in IN_PAGES else ""
+    return f"{url}{asked}#{finding.anchor}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelGroup:
+    """The first lines of one outcome, and how many there are besides."""
+
+    heading: str
+    lines: list[PanelLine]
+    more: int
+
+
+def panel_by_outcome(pk: int, findings: Sequence[Finding]) -> list[PanelGroup]:
     """The whole panel: what needs work first, what passes last; every outcome with its count."""
-    lines = panel(pk, findings)
-    groups = [
-        (outcome, [line for line in lines if line.finding.outcome is outcome])
-        for outcome in WORST_FIRST
-    ]
-    return [(f"{outcome.label}: {len(found)}", found) for outcome, found in groups]
+    return [_group(pk, outcome, findings) for outcome in WORST_FIRST]
+
+
+def _group(pk: int, outcome: Outcome, findings: Sequence[Finding]) -> PanelGroup:
+    found = [finding for finding in findings if finding.outcome is outcome]
+    return PanelGroup(
+        heading=f"{outcome.label}: {len(found)}",
+        lines=panel(pk, found[:MOST_LINES]),
+        more=len(found[MOST_LINES:]),
+    )
 
 
 def steps(
@@ -71,12 +97,15 @@ def steps(
     """The sections for the side; readiness only while there is something to make ready."""
     pk, is_open = reading.proposal.pk, reading.proposal.is_editable
     shown = [section for section in Section if is_open or section is not Section.SUBMIT]
+    comments = open_by_section(reading)
     return [
         Step(
             TITLES[section],
             section_url(pk, section),
             section is current,
-            *(_readiness(reading, section) if is_open and is_judged else ()),
+            *(_readiness(reading, section) if is_open and is_judged else ("", "neutral")),
+            note=counted(comments[section]),
+            note_url="" if section is Section.SUBMIT else place_url(pk, Named(section=section)),
         )
         for section in shown
     ]

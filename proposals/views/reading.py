@@ -1,10 +1,11 @@
 """What may this person read of this proposal, and what may they do with it?"""
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -19,17 +20,34 @@ from proposals import rules
 from proposals.content import Member, ProposalContent, Section
 from proposals.content.meanings import Known
 from proposals.content.packet import digests_by_member
-from proposals.content.reading import Reader, for_reader
+from proposals.content.reading import Reader, Sight, for_reader, sight_of
 from proposals.content.saying import fields_of
-from proposals.content.whole import Part, anchor_of, parts, parts_of, parts_written, spoken_by
+from proposals.content.whole import (
+    Part,
+    anchor_of,
+    parts,
+    parts_of,
+    parts_written,
+    records_of,
+    spoken_by,
+    with_records,
+)
 from proposals.models import ContentRecord, Proposal
 from proposals.permissions import may_submit, may_withdraw, writes_for
 from proposals.rules import Finding, Outcome
 from proposals.rules.context import RuleContext
-from proposals.rules.telling import findings_as_member
-from proposals.snapshot import content_of, context_of, known_codes
+from proposals.rules.telling import WITHHELD_BY_MEMBER, findings_as_member
+from proposals.snapshot import (
+    content_of,
+    context_of,
+    known_codes,
+    markings_of,
+    markings_that_count,
+    said_in_records,
+)
 from proposals.states import OPEN
 from proposals.views.kept import computed, judged_against, state_of
+from proposals.views.rows import Frozen, Records, Saved
 
 
 @dataclass
@@ -53,14 +71,15 @@ class Reading:
     @cached_property
     def is_anchor(self) -> bool:
         """May they read what is confidential?"""
-        anchor = self.frame.anchor
-        return anchor is not None and anchor.organization_id in self.own
+        if self.proposal.is_editable:
+            current = self.proposal.consortium.current_members()
+            return current.filter(role="ANCHOR", organization__in=self.own).exists()
+        return anchor_of(self.frame) in self.own
 
     @cached_property
     def frame(self) -> ProposalContent:
         """Members and signatures, without the thousands of records that a draft may have."""
-        is_draft = self.proposal.is_editable
-        return content_of(self.proposal, kinds=()) if is_draft else self.whole
+        return content_of(self.proposal, kinds=()) if self.proposal.is_editable else self.whole
 
     @cached_property
     def content(self) -> ProposalContent:
@@ -78,7 +97,15 @@ class Reading:
 
     @cached_property
     def reader(self) -> Reader:
-        return Reader(organizations=self.own | self.writes_for, is_anchor=self.is_anchor)
+        # What a version withholds is withheld of its records, too, while there is no draft.
+        frozen = () if self.proposal.is_editable else self.whole.markings
+        marked, own = (*markings_of(self.proposal), *frozen), self.own | self.writes_for
+        return Reader(organizations=own, is_anchor=self.is_anchor, also_marked=marked)
+
+    @cached_property
+    def sight(self) -> Sight:
+        """What they may read of a record of the draft, by what is marked now."""
+        return sight_of(self.reader)
 
     @cached_property
     def writes_for(self) -> frozenset[int]:
@@ -123,12 +150,40 @@ class Reading:
     def _state(self) -> str:
         return state_of(self.proposal, self.frame)
 
-    def about(self, section: Section) -> ProposalContent:
-        """What a page is about: for a draft, without the rows of all the other pages."""
+    def about(self, section: Section, *, rows: bool = True) -> ProposalContent:
+        """What a page is about: for a draft, without the rows of all the other pages; without
+        `rows`, also without those that each member writes on this one.
+        """
+        kinds = [part for part in parts_of(section) if rows or not part.is_of_each_member]
+        if self.proposal.is_editable:
+            names = [part.name for part in kinds]
+            said = said_in_records(self.proposal, names, self.spoken_of)
+            return replace(self.frame, **said)
+        left_out = [part for part in parts_of(section) if part not in kinds]
+        return with_records(self.whole, {part.name: () for part in left_out})
+
+    def records(self, part: Part) -> Records:
+        """All of a kind that each member writes. They must not reach a template."""
         if not self.proposal.is_editable:
-            return self.whole
-        kinds = [part.name for part in parts_of(section)]
-        return content_of(self.proposal, kinds=kinds)
+            return Frozen(records_of(self.whole, part))
+        rows = self.proposal.records.filter(kind=part.name, removed_at=None)
+        return Saved(rows.order_by("contributor", "position", "id"))
+
+    def read(self, part: Part) -> Records:
+        """Of those the ones of which this person may read anything."""
+        if not self.proposal.is_editable:
+            return Frozen(records_of(self.content, part))
+        return Saved(self.rows().filter(kind=part.name))
+
+    @property
+    def spoken_of(self) -> frozenset[UUID]:
+        """The records of which there is evidence or a marking."""
+        frame = self.frame
+        return frozenset(o.record for o in frame.evidence) | {o.record for o in frame.markings}
+
+    def kinds(self, kinds: Collection[str]) -> ProposalContent:
+        """What is said in records of these kinds, with members, files and markings."""
+        return content_of(self.proposal, kinds=kinds) if self.proposal.is_editable else self.whole
 
     @cached_property
     def present(self) -> frozenset[str]:
@@ -139,14 +194,30 @@ class Reading:
 
     def rows(self, *, also_removed: bool = False) -> QuerySet[ContentRecord]:
         """The records of which this person may read anything, in their order."""
-        kinds = [part for part in parts().values() if part.is_written]
-        of_all = [part.name for part in kinds if self._is_read(part)]
+        kinds = [part for part in parts().values() if part.is_kept]
+        of_all = [part.name for part in kinds if self.is_read(part)]
         own = Q(kind__in=[part.name for part in kinds], contributor__in=self.reader.organizations)
         rows = self.proposal.records.filter(Q(kind__in=of_all) | own)
         rows = rows if also_removed else rows.filter(removed_at=None)
-        return rows.order_by("kind", "contributor", "position", "id")
+        return rows.exclude(self._hidden).order_by("kind", "contributor", "position", "id")
 
-    def _is_read(self, part: Part) -> bool:
+    @property
+    def _hidden(self) -> Q:
+        """Records that are marked as a whole for others than this reader, and what marks something
+        that was removed: its contributor alone sees that.
+        """
+        is_draft, every = self.proposal.is_editable, self.reader.also_marked
+        mine = self.reader.organizations
+        counting = markings_that_count(self.proposal, every) if is_draft else self.whole.markings
+        there = [marking.id for marking in counting]
+        found = Q(kind="markings") & ~Q(pk__in=there) & ~Q(contributor__in=mine)
+        for marking in every:
+            readable = self.reader.may_read(marking.readers.audience, marking.contributor)
+            if "." not in marking.value and not readable:
+                found |= Q(pk=marking.record, contributor=marking.contributor)
+        return found
+
+    def is_read(self, part: Part) -> bool:
         """Does this reader know of such records of any member?"""
         return any(self.reader.may_read(field.said.audience, 0) for field in fields_of(part.of))
 
@@ -162,13 +233,25 @@ class Reading:
     def findings(self) -> list[Finding]:
         """Every rule; judged on the whole draft, told as far as this person may know."""
         found = self._judged()
-        if self.is_anchor:
+        if not self.is_anchor:
+            return findings_as_member(found, self.own, self._found_by_them())
+        if not self.is_kept_from_them:
             return found
-        return findings_as_member(found, self.own, self._found_by_them())
+        theirs = self._found_by_them()
+        return findings_as_member(found, self.own, theirs, withheld=WITHHELD_BY_MEMBER)
+
+    @cached_property
+    def is_kept_from_them(self) -> bool:
+        """Did another member mark something for the program office alone?"""
+        return any(
+            not self.reader.may_read(marking.readers.audience, marking.contributor)
+            for marking in self.frame.markings
+        )
 
     def _found_by_them(self) -> list[Finding]:
         """What the rules find in what this person may read."""
-        return rules.evaluate(self.content, self.context)
+        by = judged_against(self.context)
+        return self.follows(lambda: rules.evaluate(self.content, self.context), "found by", by)
 
     def _judged(self) -> list[Finding]:
         if not self.proposal.is_editable:

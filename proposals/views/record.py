@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.forms import Form
-from django.forms.utils import ErrorDict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,25 +17,34 @@ from django.views.decorators.http import require_http_methods, require_POST
 from exports_portal.accounts.views.way import signed_in
 from exports_portal.errors import InvalidInput, LostUpdate, NotPermitted, PortalError
 from exports_portal.web.forms import corrections
+from exports_portal.web.formsets import without_message
+from exports_portal.web.scripts import asks_for_json
 from exports_portal.web.typed import keeps_typed, take, take_to_read
 from proposals.actions.one_record import (
-    RecordConflict,
-    UsedBefore,
     add_records,
     merge_record,
     remove_record,
     restore_record,
 )
+from proposals.actions.refusals import RecordConflict, UsedBefore
 from proposals.content.sheet import Block, facts
 from proposals.content.whole import Part, parts
 from proposals.content.writing import record_of_data, shallow
-from proposals.forms.derived import form_class
+from proposals.forms.section import form_of_row
 from proposals.models import ContentRecord
+from proposals.views.autosave import IS_SIGNED, is_saved_by_itself, save_by_itself
 from proposals.views.evidence import proven_record
 from proposals.views.navigation import section_url, steps
+from proposals.views.presence import Presence, present_at
 from proposals.views.reading import Reading, read
+from proposals.views.sent import id_sent, revision_sent
+from proposals.views.threads import counted, lies_in, named_record, open_threads, place_url
 
 ADDED, SAVED = "Added.", "Saved."
+SENT_BEFORE = (
+    "A record was added with this form before, and it says something else now. Save again to add "
+    "what stands here as another record."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +78,7 @@ class RecordPage:
 
     def form(self, data: Any = None, record: Any = None) -> Form:
         shown = record or self.record
-        made: Form = form_class(self.part.of, self.reading.known)(
+        made: Form = form_of_row(self.part, self.reading.known)(
             data, initial=shallow(shown) if shown else None
         )
         return made
@@ -89,13 +97,15 @@ def new_record(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     form, named = page.form(request.POST), request.POST.get("base", "")
     if not form.is_valid():
         return _page(request, page, form, base=named, status=422)
-    row = {**form.cleaned_data, "id": _uuid(named)}
+    row = {**form.cleaned_data, "id": id_sent(named)}
     try:
         by, speaker = signed_in(request), page.contributor
         add_records(reading.proposal, kind, [row], by=by, contributor=speaker)
+    except UsedBefore:
+        again, anew = InvalidInput(SENT_BEFORE), str(uuid4())
+        return _page(request, page, form, base=anew, refusal=again, status=422)
     except InvalidInput as refusal:
-        base = str(uuid4()) if isinstance(refusal, UsedBefore) else named
-        return _page(request, page, form, base=base, refusal=refusal, status=422)
+        return _page(request, page, form, base=named, refusal=refusal, status=422)
     messages.success(request, ADDED)
     return redirect(page.url)
 
@@ -111,7 +121,8 @@ def record(request: HttpRequest, pk: int, record: UUID) -> HttpResponse:
     if request.method != "POST":
         saved_at = str(page.row and page.row.revision)
         return _again(request, page) or _page(request, page, page.form(), base=saved_at)
-    return _save(request, page, record)
+    save = save_by_itself if asks_for_json(request) else _save
+    return save(request, page, record)
 
 
 def _again(request: HttpRequest, page: RecordPage) -> HttpResponse | None:
@@ -121,7 +132,7 @@ def _again(request: HttpRequest, page: RecordPage) -> HttpResponse | None:
         return None
     data, why = kept
     form = page.form(data)
-    form._errors = ErrorDict()  # type: ignore[attr-defined]  # not judged yet
+    without_message(form)
     messages.warning(request, why)
     return _page(request, page, form, base=data.get("base", ""))
 
@@ -130,7 +141,7 @@ def _save(request: HttpRequest, page: RecordPage, record: UUID) -> HttpResponse:
     form, base = page.form(request.POST), request.POST.get("base", "")
     if not form.is_valid():
         return _page(request, page, form, base=base, status=422)
-    draft, number = page.reading.proposal, _number(base)
+    draft, number = page.reading.proposal, revision_sent(base)
     try:
         merge_record(draft, record, form.cleaned_data, base=number, by=signed_in(request))
     except RecordConflict as conflict:
@@ -149,7 +160,7 @@ def remove(request: HttpRequest, pk: int, record: UUID) -> HttpResponse:
     if not page.may_write or page.row is None:
         raise NotPermitted("Only who writes for this member can remove it from a draft.")
     if request.method == "POST":
-        read_at = _number(request.POST.get("base", ""))
+        read_at = revision_sent(request.POST.get("base", ""))
         try:
             remove_record(page.reading.proposal, record, revision=read_at, by=signed_in(request))
         except LostUpdate as late:
@@ -191,25 +202,13 @@ def _existing(reading: Reading, pk: UUID) -> RecordPage:
 def _row_kind(name: str) -> Part:
     """A kind of which each record has a page: rows that a member adds and removes."""
     part = parts().get(name)
-    if part is None or not (part.is_written and part.is_of_each_member):
+    if part is None or not part.has_rows:
         raise Http404
     return part
 
 
 def _asked(request: HttpRequest) -> str:
     return request.POST.get("for") or request.GET.get("for") or ""
-
-
-def _number(text: str) -> int:
-    """The revision that a form sent back; 0, which no record has, for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise InvalidInput("The page is not complete. Open it again, then save.") from error
 
 
 def _page(
@@ -221,8 +220,11 @@ def _page(
     refusal: PortalError | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    by_itself = page.row is not None and is_saved_by_itself(page)
     context = _context(page) | {
         "form": form,
+        "is_saved_by_itself": by_itself,
+        "why_not": "" if by_itself or page.row is None else IS_SIGNED,
         "base": base,
         "corrections": corrections([form]),
         "refusal": refusal,
@@ -233,12 +235,18 @@ def _page(
 
 def _answers(request: HttpRequest, page: RecordPage) -> HttpResponse:
     reading = page.reading
-    said = tuple(facts(page.record, reader=reading.reader, known=reading.known))
+    said = tuple(facts(page.record, reading.sight, reading.known))
     context = _context(page) | {
         "blocks": [Block(heading="", facts=said)],
         "unsaved": take_to_read(request),
     }
     return render(request, "proposals/record.html", context)
+
+
+def presence_in(reading: Reading, row: ContentRecord) -> Presence:
+    """Who else has the page of this record open."""
+    address = reverse("proposals:record_presence", args=[reading.proposal.pk, row.pk])
+    return present_at(reading, str(row.pk), place="record", address=address)
 
 
 def _context(page: RecordPage) -> dict[str, Any]:
@@ -251,6 +259,18 @@ def _context(page: RecordPage) -> dict[str, Any]:
         "title": f"{legend}: {heading}" if page.row else heading,
         "steps": steps(page.reading, page.part.section, is_judged=False),
         "row": page.row,
+        "presence": presence_in(page.reading, page.row) if page.row else None,
         "proven": [proven_record(page.reading, page.row, heading)] if page.row else [],
         "contributor": page.contributor,
+        **(_comments(page.reading, page.row) if page.row else {}),
+    }
+
+
+def _comments(reading: Reading, row: ContentRecord) -> dict[str, Any]:
+    """How many are open on it, and where they stand."""
+    here = named_record(row)
+    found = [one for one in open_threads(reading) if lies_in(one, here)]
+    return {
+        "comments_url": place_url(reading.proposal.pk, here),
+        "comments": counted(len(found)),
     }

@@ -20,21 +20,23 @@ from proposals.actions.drafts import SectionConflict, save_section
 from proposals.actions.records import Revisions, revisions_of
 from proposals.content import Member, ProposalContent
 from proposals.content.merging import Conflict
+from proposals.content.reading import for_reader
 from proposals.content.sheet import sheet
 from proposals.content.whole import (
     parts_of,
     records_of,
-    said_by_others,
 )
 from proposals.forms.hardware import typed_components
 from proposals.forms.section import SectionForms
 from proposals.forms.sections import section_forms
 from proposals.rules import places
-from proposals.rules.content_share import ContentShare, content_share
+from proposals.rules.content_share import ContentShare
 from proposals.rules.coverage import AreaCoverage, coverage
 from proposals.rules.places import Section
+from proposals.views.content_picture import bars
 from proposals.views.evidence import proven_records
 from proposals.views.history import last_saved
+from proposals.views.kept import judged_against
 from proposals.views.navigation import TITLES, next_section, panel, steps
 from proposals.views.reading import Reading, read
 from proposals.views.section_page import Page
@@ -161,6 +163,7 @@ def _form(
         "refusal": refusal,
         "saved_by": last_saved(reading.proposal, key) if refusal else None,
         "content_share": _share(page, typed.typed_rows) if key is Section.HARDWARE else None,
+        "picture": bars(page.by_category()) if key is Section.HARDWARE else [],
         "is_last": next_section(key) is Section.SUBMIT,
         "entries": page.entries(request),
     }
@@ -176,7 +179,7 @@ def _answers(request: HttpRequest, page: Page) -> HttpResponse:
         "blocks": sheet(shown, key, reading.reader, reading.known),
         "unsaved": take_to_read(request),
         "rows": rows,
-        "content_share": _share_of_all(page) if shows_share else None,
+        "content_share": page.share() if shows_share else None,
         "anchor": places.LAYERS if key is Section.LAYERS else "",
     }
     return render(request, "proposals/sections/answers.html", context)
@@ -204,33 +207,32 @@ def _coverage(reading: Reading) -> list[AreaCoverage]:
     """How each requirement stands that is asked of this package. Claims are for every member;
     evidence counts as far as this reader may know of it.
     """
-    context, known = reading.context, replace(reading.whole, evidence=reading.shown_frame.evidence)
-    return coverage(known, context.controls, context.today, context.unread)
+    context = reading.context
 
+    def look() -> list[AreaCoverage]:
+        claims = for_reader(reading.about(Section.SECURITY), reading.reader).security_claims
+        evidence = reading.shown_frame.evidence
+        known = replace(reading.whole, evidence=evidence, security_claims=claims)
+        return coverage(known, context.controls, context.today, context.unread)
 
-def _share_of_all(page: Page) -> ContentShare:
-    return content_share(page.whole.components, page.reading.context.content_threshold)
+    return reading.follows(look, "coverage", judged_against(context))
 
 
 def _share(page: Page, typed: QueryDict | None = None) -> ContentShare:
-    """Of the rows as typed, where there are any, or else as saved.
-
-    For the anchor member, and nobody else, the saved rows of the others count as well.
-    """
-    reading, own = page.reading, page.own.components
-    rows = typed_components(typed) if typed else own
-    theirs = said_by_others(page.whole, page.contributor).components
-    others = theirs if page.is_of_the_anchor else ()
-    return content_share([*rows, *others], reading.context.content_threshold)
+    """Of the rows as typed, where there are any, or else as saved."""
+    return page.share(typed_components(typed) if typed else None)
 
 
 @require_POST
 def content_share_as_typed(request: HttpRequest, pk: int) -> HttpResponse:
-    """The share of U.S. content of the rows in the browser, for htmx. Nothing is saved."""
+    """The share of U.S. content of the rows in the browser, for htmx; of those that are saved where
+    none are sent. Nothing is saved.
+    """
     reading = read(request, pk)
     member = _speaker(request, reading, Section.HARDWARE)
     if member is None:
         raise NotPermitted(NOBODY_ELSE)
     page = Page(reading=reading, key=Section.HARDWARE, member=member)
-    context = {"content_share": _share(page, request.POST), "page": page}
+    typed = request.POST if f"{Section.HARDWARE}-TOTAL_FORMS" in request.POST else None
+    context = {"content_share": _share(page, typed), "page": page, "is_short": typed is None}
     return render(request, "proposals/sections/content_share.html", context)

@@ -13,6 +13,7 @@ from exports_portal.errors import EditConflict, NotPermitted
 from proposals.actions.certify import sign
 from proposals.content import Member
 from proposals.content.packet import packet, packet_digest, signer
+from proposals.content.reading import sight_of
 from proposals.content.sheet import Block, blocks_of, facts
 from proposals.content.whole import parts
 from proposals.forms.signing import SignForm
@@ -100,10 +101,14 @@ def _form(member: Member, reading: Reading, data: QueryDict | None = None) -> Si
 def _pages(reading: Reading, organization: int) -> Iterator[tuple[str, list[Block]]]:
     """What the member signs, page by page."""
     signed, reader = packet(reading.whole, organization), signer(reading.whole, organization)
+    sight = sight_of(reader, signed)
     yield (
         Section.MEMBERS.label,
         [
-            Block(heading=one.legal_name, facts=tuple(facts(one, reader, reading.known)))
+            Block(
+                heading=one.legal_name,
+                facts=tuple(facts(one, sight, reading.known)),
+            )
             for one in signed.members
         ],
     )

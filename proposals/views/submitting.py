@@ -6,14 +6,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from exports_portal.accounts.views.way import signed_in
-from exports_portal.errors import NotPermitted, StepRefused
+from exports_portal.errors import LostUpdate, NotPermitted, PortalError, StepRefused
 from proposals.actions.advance import advance, refusals
+from proposals.actions.amending import amend
 from proposals.actions.submit import submit
 from proposals.forms.steps import SubmitForm, WithdrawForm
 from proposals.rules.places import Section
 from proposals.states import OPEN, ProposalState
+from proposals.views.amending import read_digest_of, so_far
 from proposals.views.navigation import TITLES, panel_by_outcome, steps
 from proposals.views.reading import Reading, read
+from proposals.views.threads import counted, open_threads
 from proposals.views.wording import WHAT_HAPPENS_NEXT
 
 
@@ -26,10 +29,19 @@ def check_and_submit(request: HttpRequest, pk: int) -> HttpResponse:
     if reading.proposal.is_editable and reading.may_submit and not form.is_valid():
         return _panel(request, reading, form, status=422)
     try:
-        submit(reading.proposal, by=signed_in(request))
-    except StepRefused:
-        return _not_submitted(request, pk, form)
+        _hand_in(request, reading)
+    except (StepRefused, LostUpdate) as refusal:
+        return _not_submitted(request, pk, form, refusal)
     return redirect("proposals:receipt", pk)
+
+
+def _hand_in(request: HttpRequest, reading: Reading) -> None:
+    """An amendment as it stood on the page, or a draft."""
+    if "read_digest" in request.POST or reading.proposal.is_amended:
+        read_digest = request.POST.get("read_digest", "")
+        amend(reading.proposal, by=signed_in(request), read_digest=read_digest)
+    else:
+        submit(reading.proposal, by=signed_in(request))
 
 
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
@@ -83,19 +95,27 @@ def _panel(
         "groups": panel_by_outcome(reading.proposal.pk, reading.findings),
         "form": form,
         "refusal": refusal,
+        "comments": counted(len(open_threads(reading))),
+        "read_digest": read_digest_of(reading),
+        "changes": so_far(reading) if reading.proposal.is_amended else [],
     }
     return render(request, "proposals/submit.html", context, status=status)
 
 
-def _not_submitted(request: HttpRequest, pk: int, form: SubmitForm) -> HttpResponse:
-    """Submitted already (a second click, another tab), or something blocks."""
+def _not_submitted(
+    request: HttpRequest, pk: int, form: SubmitForm, refused: PortalError
+) -> HttpResponse:
+    """Submitted already (a second click, another tab), changed meanwhile, or something blocks."""
     reading = read(request, pk)
-    if reading.proposal.state == ProposalState.SUBMITTED:
+    if isinstance(refused, LostUpdate) and reading.proposal.is_amended:
+        return _panel(request, reading, form, refusal=str(refused), status=409)
+    is_repeated = "read_digest" not in request.POST
+    if reading.proposal.state == ProposalState.SUBMITTED and is_repeated:
         return _receipt(request, reading, is_repeated=True, status=409)
     if reading.proposal.is_editable:
         refusal = "Nothing was submitted: something in the list below blocks the proposal."
         return _panel(request, reading, form, refusal=refusal, status=409)
-    raise StepRefused(*refusals(reading.proposal, "submit", signed_in(request)))
+    raise refused
 
 
 def _receipt(

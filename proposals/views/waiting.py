@@ -1,6 +1,6 @@
-"""Which drafts, statements and invitations wait for an applicant, and until when?
+"""Which drafts, statements, answers and invitations wait for an applicant, and until when?
 
-Asked by the home page. It takes three queries, however many proposals there are and however long:
+Asked by the home page. It takes four queries, however many proposals there are and however long:
 no content is read. A signature that lapsed waits again as soon as its signatories were told.
 """
 
@@ -14,7 +14,14 @@ from django.utils import timezone
 from exports_portal.accounts.models import Membership, User
 from exports_portal.accounts.roles import Part
 from exports_portal.web.waiting import MOST_SHOWN, Waiting
-from proposals.models import ConsortiumMember, Invitation, Proposal, SignedPacket
+from proposals.actions.notices import SPEAKING
+from proposals.models import (
+    ConsortiumMember,
+    Invitation,
+    NoticeAnswer,
+    Proposal,
+    SignedPacket,
+)
 from proposals.permissions import WRITING
 from proposals.states import ProposalState as S
 
@@ -25,18 +32,23 @@ WHAT = {
     (S.RETURNED, True): "Returned: complete it and submit again",
     (S.RETURNED, False): "Returned: complete what your organization contributes",
 }
+AMENDED = {
+    True: "Amendment: finish it and hand it in, or drop it",
+    False: "Amendment: write what your organization contributes",
+}
 
 
 def waits(user: User) -> Iterator[Waiting]:
     yield from _drafts(user)
     yield from _statements(user)
+    yield from _answers(user)
     yield from _invitations(user)
 
 
 def _writable() -> QuerySet[Proposal]:
-    """What can still be submitted; what was returned stays in sight when its call has closed."""
+    """What can be handed in; what was submitted once stays in sight when its call has closed."""
     takes = Q(call__closes_at__gte=timezone.now()) | Q(call__allow_late=True)
-    return Proposal.objects.filter(Q(state=S.DRAFT) & takes | Q(state=S.RETURNED))
+    return Proposal.objects.editable().exclude(Q(state=S.DRAFT) & ~takes)
 
 
 def _drafts(user: User) -> Iterator[Waiting]:
@@ -50,10 +62,10 @@ def _drafts(user: User) -> Iterator[Waiting]:
     drafts = _writable().filter(Exists(may)).annotate(is_led=Exists(mine.filter(leads)))
     for draft in drafts.select_related("call").order_by("call__closes_at", "pk")[:MOST_SHOWN]:
         yield Waiting(
-            what=WHAT[draft.state, draft.is_led],
+            what=AMENDED[draft.is_led] if draft.is_amended else WHAT[draft.state, draft.is_led],
             about=draft.title,
             url=reverse("proposals:detail", args=[draft.pk]),
-            until=draft.call.closes_at,
+            until=None if draft.is_amended else draft.call.closes_at,
         )
 
 
@@ -64,7 +76,7 @@ def _statements(user: User) -> Iterator[Waiting]:
             what=f"Read and sign {again}for {row['name']}",
             about=row["title"],
             url=reverse("proposals:sign", args=[row["pk"], row["of"]]),
-            until=row["call__closes_at"],
+            until=None if row["amendment"] else row["call__closes_at"],
         )
 
 
@@ -86,17 +98,33 @@ def _unsigned(user: User) -> Iterable[Any]:
         )
         .filter(Q(signed=None) | Q(told__isnull=False))
         .order_by("call__closes_at", "pk", "of")
-        .values("pk", "title", "call__closes_at", "of", "name", "signed")[:MOST_SHOWN]
+        .values("pk", "title", "call__closes_at", "of", "name", "signed", "amendment")[:MOST_SHOWN]
     )
 
 
-def _invitations(user: User) -> Iterator[Waiting]:
-    """The secret of the link is in the mail alone, so there is none here."""
-    mine = Invitation.objects.filter(email__iexact=user.email, accepted_as=None, revoked_at=None)
-    mine = mine.filter(expires_at__gt=timezone.now()).select_related("consortium")
-    for invitation in mine.order_by("expires_at")[:MOST_SHOWN]:
+def _answers(user: User) -> Iterator[Waiting]:
+    """To notices of an organization for which this person speaks."""
+    place = "notice__organization__memberships"
+    mine = {f"{place}__user": user, f"{place}__part__in": SPEAKING}
+    waiting = NoticeAnswer.objects.filter(
+        replied_at=None, withdrawn_at=None, notice__taken_down_at=None, **mine
+    )
+    for answer in waiting.select_related("organization", "notice").distinct()[:MOST_SHOWN]:
         yield Waiting(
-            what=f"Join {invitation.consortium}: open the link in the mail to {invitation.email}",
-            about="Invitation",
+            what=f"Reply to {answer.organization}",
+            about=f"Your notice: {answer.notice.layers_said}",
+            url=reverse("proposals:notice_answer", args=[answer.notice_id, answer.pk]),
+            until=answer.notice.ends_on,
+        )
+
+
+def _invitations(user: User) -> Iterator[Waiting]:
+    """For whoever confirmed the address: the same way in as the link in the mail."""
+    waiting = Invitation.objects.waiting_for(user).select_related("consortium")
+    for invitation in waiting.order_by("expires_at")[:MOST_SHOWN]:
+        yield Waiting(
+            what=f"Join {invitation.consortium}",
+            about=f"Invitation to {invitation.email}",
+            url=reverse("proposals:join_here", args=[invitation.pk]),
             until=invitation.expires_at,
         )

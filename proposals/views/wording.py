@@ -19,6 +19,8 @@ TO_DO = {
     S.WITHDRAWN: "Nothing to do",
 }
 
+AMENDMENT_TO_DO = "Finish the amendment and hand it in, or drop it"
+
 # In full, for the page of the proposal.
 WHAT_HAPPENS_NEXT = {
     S.DRAFT: (

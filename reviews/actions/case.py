@@ -1,5 +1,6 @@
 """How does a case open, and how do officers work on its tracks and findings?"""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -8,9 +9,10 @@ from django.utils import timezone
 
 from exports_portal.accounts.roles import CASE_WORKERS, Role
 from exports_portal.audit.recording import record
-from exports_portal.errors import InvalidInput, NotPermitted, StepRefused
+from exports_portal.errors import EditConflict, InvalidInput, NotPermitted, StepRefused
 from proposals.models import Proposal, ProposalVersion
 from proposals.states import UNDER_REVIEW
+from reviews.actions.answers import take_answers
 from reviews.actions.counting import recount
 from reviews.actions.screening import queue_screening
 from reviews.desk import latest_version, objections
@@ -71,8 +73,35 @@ def assign_lead(proposal: Proposal, *, to: "User", by: "User") -> None:
 
 
 @transaction.atomic
-def conclude_track(track: ReviewTrack, *, outcome: TrackOutcome, comment: str, by: "User") -> None:
-    """Conclude a track, with the reason."""
+def conclude_track(
+    track: ReviewTrack,
+    *,
+    outcome: TrackOutcome,
+    comment: str,
+    by: "User",
+    answers: Mapping[str, str] | None = None,
+    version: int | None = None,
+) -> None:
+    """Conclude a track, with the reason.
+
+    `answers`: why it is satisfied over what stands against it, by the digest of each row.
+    `version`: the number of the version that the page was about; EditConflict where it is another.
+    """
+    proposal = _require_open_track(track, by)
+    _require_read(track, version)
+    if not comment.strip():
+        raise InvalidInput(fields={"comment": ["Say what you examined and why you conclude so."]})
+    if outcome == TrackOutcome.SATISFIED:
+        take_answers(track, answers or {}, by=by)
+    _note_objection(track, outcome, by)
+    track.outcome, track.comment = outcome, comment
+    track.concluded_by, track.concluded_at = by, timezone.now()
+    track.save()
+    recount(proposal.pk)
+    _record_conclusion(track, by)
+
+
+def _require_open_track(track: ReviewTrack, by: "User") -> Proposal:
     proposal = hold(track.proposal)
     _require_under_review(proposal)
     _require_latest(track, proposal)
@@ -80,22 +109,27 @@ def conclude_track(track: ReviewTrack, *, outcome: TrackOutcome, comment: str, b
     track.refresh_from_db()
     if track.is_concluded:
         raise StepRefused(f"The track “{track}” is concluded already; reopen it to change it.")
-    if not comment.strip():
-        raise InvalidInput(fields={"comment": ["Say what you examined and why you conclude so."]})
-    _note_objection(track, outcome, by)
-    track.outcome = outcome
-    track.comment = comment
-    track.concluded_by = by
-    track.concluded_at = timezone.now()
-    track.save()
-    recount(proposal.pk)
+    return proposal
+
+
+def _require_read(track: ReviewTrack, version: int | None) -> None:
+    number = track.version.number
+    if version is not None and version != number:
+        raise EditConflict(
+            f"The page was about another version: the case is about version {number} now. Read "
+            "what changed, then conclude the track."
+        )
+
+
+def _record_conclusion(track: ReviewTrack, by: "User") -> None:
     record(
         "track.conclude",
         by=by,
-        subject=proposal,
+        subject=track.proposal,
         track=track.kind,
-        outcome=str(outcome),
-        comment=comment,
+        outcome=str(track.outcome),
+        comment=track.comment,
+        answered=[str(answer) for answer in track.answers.that_count()],
     )
 
 
@@ -205,6 +239,12 @@ def _note_objection(track: ReviewTrack, outcome: TrackOutcome, by: "User") -> No
     if outcome == TrackOutcome.NOT_SATISFIED:
         return
     objector, opener = track.objected_by_id, track.reopened_by_id
+    if objector not in (None, by.pk) and opener is None:
+        raise StepRefused(
+            f"{track.objected_by} found this track not satisfied before the proposal was amended: "
+            "they have to conclude it as satisfied. Or one person confirms that it is not "
+            "satisfied, another opens it again, and not that one concludes it."
+        )
     if objector not in (None, by.pk) and by.pk == opener:
         raise StepRefused(
             f"{track.objected_by} found this track not satisfied and you opened it again: they, or "

@@ -1,22 +1,24 @@
 """How is a case decided, and what follows from it in the same moment?"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from catalog.actions import publish, set_availability
 from catalog.models import Availability
-from exports_portal.errors import InvalidInput, StepRefused
+from exports_portal.errors import EditConflict, InvalidInput, StepRefused
 from exports_portal.policy.readers import content_threshold, snapshots_in_force
 from proposals.actions.advance import advance, move, write_down
 from proposals.actions.numbering import next_number
 from proposals.models import Proposal, ProposalVersion
 from proposals.rules.content_share import Presumption, content_share
+from reviews.actions.case import hold
 from reviews.actions.steps import require_nothing_internal
+from reviews.answering import assessed_now
 from reviews.desk import latest_version
 from reviews.documents import public_findings
 from reviews.freshness import list_standing
@@ -41,6 +43,29 @@ class ConditionText:
     category: ConditionCategory
     text: str
     due_on: date | None = None
+
+
+@transaction.atomic
+def as_read(
+    decide: Callable[..., Determination],
+    proposal: Proposal,
+    *,
+    version: str,
+    by: "User",
+    **said: Any,
+) -> Determination:
+    """Decide on the version whose number stood on the page; `decide` is one of the two below.
+
+    EditConflict where an amendment has taken its place since, however far the review came with it.
+    """
+    latest = latest_version(hold(proposal))
+    if latest is None or version != str(latest.number):
+        number = latest.number if latest else 0
+        raise EditConflict(
+            f"The page was about another version: the case is about version {number} now. Read "
+            "what changed, then write the decision again."
+        )
+    return decide(proposal, by=by, **said)
 
 
 @transaction.atomic
@@ -140,6 +165,7 @@ def _determine(
         screening_run=ScreeningRun.objects.latest_of(version),
         list_in_force=list_standing().in_force,
         policy_snapshots=_policy_of_today(),
+        assessed=assessed_now(version),
         decided_by=by,
     )
     _write_conditions(determination, conditions)

@@ -7,6 +7,7 @@ from exports_portal.audit.recording import record
 from reviews.actions.resolving import close_for_change, open_again
 from reviews.models import Finding, ReviewTrack, ScreenedParty, ScreeningHit, ScreeningRun
 from reviews.pairs import match_key, party_key
+from reviews.returned import returned_matches
 from reviews.states import (
     AdjudicationOutcome,
     FindingSource,
@@ -70,6 +71,12 @@ def close_settled_matches(proposal: "Proposal", run: ScreeningRun) -> None:
             close_for_change(finding, ResolutionCode.NEW_VERSION, text)
         elif said := _adjudicated_otherwise(finding, run, proposal):
             close_for_change(finding, ResolutionCode.OTHERWISE, said)
+
+
+def open_returned_matches(proposal: "Proposal", run: ScreeningRun) -> None:
+    """A party that a version left out, and that the latest names again, is a listed party still."""
+    for finding in returned_matches(proposal, run):
+        open_again(finding, None)
 
 
 def key_of(hit: ScreeningHit) -> str:

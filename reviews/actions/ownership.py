@@ -9,7 +9,7 @@ from exports_portal.audit.recording import record
 from exports_portal.bounds import LONGEST_STATEMENT
 from proposals.models import ProposalVersion
 from reviews.actions.case import hold
-from reviews.actions.match_findings import close_settled_matches
+from reviews.actions.match_findings import close_settled_matches, open_returned_matches
 from reviews.actions.resolving import close_for_change, open_again
 from reviews.desk import latest_version
 from reviews.models import Finding, ReviewTrack, ScreeningHit, ScreeningRun
@@ -67,6 +67,7 @@ def _close_gone(proposal: "Proposal", version: ProposalVersion, found: Sequence[
     if run is None or run.finished_at is None:
         return
     close_settled_matches(proposal, run)
+    open_returned_matches(proposal, run)
     if ScreeningHit.objects.filter(party__run=run).open_for(proposal).exists():
         return
     waiting = proposal.findings.filter(source=FindingSource.OWNERSHIP, resolved_at=None)

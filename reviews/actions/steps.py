@@ -17,7 +17,7 @@ from reviews.actions.counting import recount
 from reviews.consulting import silence_counts_from
 from reviews.desk import latest_version
 from reviews.leaks import leaks_to_applicant
-from reviews.models import Consultation, InformationRequest, ReviewTrack, Spokesperson
+from reviews.models import Consultation, ReviewTrack, Spokesperson
 from reviews.permissions import require_agency, require_role
 from reviews.states import ConsultationResponse, TrackKind
 
@@ -41,37 +41,9 @@ def accept(proposal: Proposal, *, by: "User") -> Proposal:
 @transaction.atomic
 def return_incomplete(proposal: Proposal, *, reason: str, by: "User") -> Proposal:
     """Send the proposal back to the applicant, who reads the reason."""
-    _require(reason, "reason", "Say what is missing: the applicant reads it.")
+    require_text(reason, "reason", "Say what is missing: the applicant reads it.")
     require_nothing_internal(proposal, reason, "reason")
     return advance(proposal, "return_incomplete", by=by, note=reason)
-
-
-@transaction.atomic
-def ask(
-    proposal: Proposal, *, question: str, due_on: date | None, by: "User"
-) -> InformationRequest:
-    """Ask the applicant; the clock of the review stands until the answer."""
-    _require(question, "question", "Write the question: the applicant reads it.")
-    require_nothing_internal(proposal, question, "question")
-    taken = move(proposal, "ask", by=by)
-    asked = InformationRequest.objects.create(
-        proposal=taken.proposal, question=question, due_on=due_on, asked_by=by
-    )
-    recount(proposal.pk)
-    write_down(taken)
-    return asked
-
-
-@transaction.atomic
-def answer(proposal: Proposal, *, text: str, by: "User") -> Proposal:
-    """Answer the open question; the review goes on where it was."""
-    _require(text, "answer", "Write your answer.")
-    held = hold(proposal)
-    held.information_requests.filter(answered_at=None).update(
-        answer=text, answered_by=by, answered_at=timezone.now()
-    )
-    recount(held.pk)
-    return advance(held, "answer", by=by)
 
 
 @transaction.atomic
@@ -96,10 +68,10 @@ def answer_consultation(
 
     It may think better of not concurring, and answers over what the lead recorded for it.
     """
-    _require_open(consultation, again=AGAIN)
+    _require_open(consultation, again=_may_think_again(consultation))
     require_agency(consultation.proposal, by, consultation.agency)
     if response != ConsultationResponse.NO_COMMENT:
-        _require(comment, "comment", "Give the reasons of your agency.")
+        require_text(comment, "comment", "Give the reasons of your agency.")
     Spokesperson.objects.get_or_create(
         proposal=consultation.proposal, user=by, defaults={"agency": consultation.agency}
     )
@@ -116,15 +88,20 @@ def record_no_comment(consultation: Consultation, *, comment: str, by: "User") -
             f"The {consultation} may still answer: no comment can be recorded from "
             f"{first:%B} {first.day}, {first.year}."
         )
-    _require(comment, "comment", "Say how and when the agency was asked.")
+    require_text(comment, "comment", "Say how and when the agency was asked.")
     _write_answer(consultation, ConsultationResponse.NO_COMMENT, comment, by)
 
 
 @transaction.atomic
 def send_back(proposal: Proposal, *, reason: str, by: "User") -> Proposal:
     """Back to review: somebody has to look again, and reads why."""
-    _require(reason, "reason", "Say what has to be looked at again.")
+    require_text(reason, "reason", "Say what has to be looked at again.")
     return advance(proposal, "send_back", by=by, note=reason)
+
+
+def _may_think_again(consultation: Consultation) -> tuple[ConsultationResponse, ...]:
+    """What an answer was given on before an amendment, an agency may answer anew."""
+    return tuple(ConsultationResponse) if consultation.carried_from_id else AGAIN
 
 
 def _require_open(
@@ -160,7 +137,7 @@ def _write_answer(
     )
 
 
-def _require(text: str, field: str, message: str) -> None:
+def require_text(text: str, field: str, message: str) -> None:
     if not text.strip():
         raise InvalidInput(message, fields={field: [message]})
 

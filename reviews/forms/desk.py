@@ -1,5 +1,6 @@
 """What does an officer write down while working on a case?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,11 +10,13 @@ from exports_portal.accounts.models import User
 from exports_portal.accounts.roles import Role
 from exports_portal.web.fields import LongText, field_of
 from exports_portal.web.widgets import DateInput
+from reviews.criteria.criterion import Row
 from reviews.models import Finding, ReviewTrack
 from reviews.permissions import TRACK_ROLES
 from reviews.states import GROUNDS, ConsultationResponse, Severity, TrackOutcome
 
 ROWS = {"rows": 4}
+HIGHEST_NUMBER = 1_000_000_000  # of a version: as its column takes it
 
 
 class DueDateField(forms.DateField):
@@ -52,11 +55,47 @@ class LeadForm(forms.Form):
 
 
 class ConcludeForm(forms.Form):
+    """`rows`: what stands against the track. Each asks for an answer where it is satisfied.
+
+    `version` is the number of the version that the page is about.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=HIGHEST_NUMBER)
     outcome = forms.ChoiceField(choices=TrackOutcome.choices, widget=forms.RadioSelect)
     comment = LongText(
         widget=forms.Textarea(attrs=ROWS),
         help_text="What you examined, and why you conclude so. Officers read it.",
     )
+
+    def __init__(self, *args: Any, rows: Sequence[Row], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = rows
+        for row in rows:
+            if not row.cannot_be_waived:
+                self.fields[f"answer-{row.digest}"] = LongText(
+                    required=False,
+                    label=_about(row),
+                    help_text=f"{row.computed.outcome.label}. {row.computed.said} If you find the "
+                    "track satisfied, say why. Officers read it.",
+                    widget=forms.Textarea(attrs={"rows": 2}),
+                )
+
+    def clean(self) -> dict[str, Any]:
+        """The answers together, by the digest of each row."""
+        given = super().clean() or self.cleaned_data
+        names = [name for name in given if name.startswith("answer-")]
+        answers = {name.removeprefix("answer-"): given.pop(name) for name in names}
+        if given.get("outcome") == TrackOutcome.SATISFIED:
+            for row in self.rows:
+                if row.cannot_be_waived:
+                    message = f"{row.computed.said} This cannot be waived here."
+                    self.add_error("outcome", message)
+        return given | {"answers": answers}
+
+
+def _about(row: Row) -> str:
+    about = f" ({row.subject.label})" if row.subject.key else ""
+    return f"{row.criterion.question}{about}"
 
 
 class FindingForm(forms.Form):

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from exports_portal.accounts.models import User
 from exports_portal.accounts.roles import Role
+from exports_portal.policy.blocs import Bloc
 from exports_portal.policy.countries import country_choices
 from exports_portal.policy.readers import blocs
-from exports_portal.policy.shapes import Bloc
 from proposals.states import EDITABLE, ProposalState
 from reviews.forms.desk import people_with
 from reviews.permissions import TRACK_ROLES

@@ -1,5 +1,8 @@
 """What does an officer have to say when a case takes a step?"""
 
+from collections.abc import Sequence
+from typing import Any, cast
+
 from django import forms
 
 from exports_portal.web.fields import LongText, field_of
@@ -47,7 +50,17 @@ class QuestionForm(forms.Form):
         widget=forms.Textarea(attrs=ROWS),
         help_text="The applicant reads it: no screening hit, no internal remark.",
     )
+    about = forms.MultipleChoiceField(
+        label="What the question is about",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Leave it open for a question that is answered in words alone.",
+    )
     due_on = DueDateField(label="Answer by")
+
+    def __init__(self, *args: Any, places: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.MultipleChoiceField, self.fields["about"]).choices = list(places)
 
 
 class ConsultForm(forms.Form):

@@ -1,5 +1,6 @@
 """What the review keeps: lists, screening runs, tracks, consultations, determinations, letters."""
 
+from reviews.models.answers import TrackAnswer
 from reviews.models.case import (
     ConflictDeclaration,
     Consultation,
@@ -37,5 +38,6 @@ __all__ = [
     "ScreeningHit",
     "ScreeningRun",
     "Spokesperson",
+    "TrackAnswer",
     "VersionCheck",
 ]

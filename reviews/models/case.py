@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from exports_portal.accounts.models import User
 from exports_portal.accounts.roles import Agency
-from exports_portal.bounds import LONGEST_NOTE, LONGEST_STATEMENT
-from exports_portal.web.fields import LongTextField
+from exports_portal.bounds import LONGEST_NOTE, LONGEST_STATEMENT, MOST_CODES
+from exports_portal.web.fields import LongTextField, ShortArrayField
+from proposals.content.naming import LONGEST_NAMED
 from proposals.models import Proposal, ProposalVersion
 from reviews.states import (
     ConsultationResponse,
@@ -42,6 +43,13 @@ class ReviewTrack(models.Model):
     reopened_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
+
+    # The same track of the version before an amendment, and which fields that changed of its
+    # subject: named, one on a line, without what they say.
+    carried_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    reopened_for = LongTextField(max_length=LONGEST_STATEMENT, blank=True, editable=False)
 
     class Meta:
         ordering = ("pk",)
@@ -144,6 +152,11 @@ class Consultation(models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     answered_at = models.DateTimeField(null=True, blank=True)
+    # As of a track.
+    carried_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    reopened_for = LongTextField(max_length=LONGEST_STATEMENT, blank=True, editable=False)
 
     class Meta:
         ordering = ("pk",)
@@ -176,12 +189,25 @@ class Spokesperson(models.Model):
 
 
 class InformationRequest(models.Model):
-    """A question to the applicant and its answer. The clock of the review stands in between."""
+    """A question to the applicant and its answer. The clock of the review stands in between.
+
+    `about`: what it names of the version it was asked on (`proposals.content.naming`). An answer
+    that changes the proposal is given with version `answered_on`. `told_at`: who asked was told.
+    """
 
     proposal = models.ForeignKey(
         Proposal, on_delete=models.PROTECT, related_name="information_requests"
     )
     question = LongTextField(max_length=LONGEST_NOTE)
+    about = ShortArrayField(
+        models.CharField(max_length=LONGEST_NAMED), size=MOST_CODES, default=list, blank=True
+    )
+    asked_on = models.ForeignKey(
+        ProposalVersion, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    answered_on = models.ForeignKey(
+        ProposalVersion, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
     due_on = models.DateField(null=True, blank=True)
@@ -190,6 +216,7 @@ class InformationRequest(models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     answered_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ("-asked_at", "-pk")

@@ -36,6 +36,8 @@ class Determination(models.Model):
         ListVersion, on_delete=models.PROTECT, null=True, related_name="+"
     )
     policy_snapshots = models.JSONField(default=list)
+    # Every criterion as it was computed then, as `manage.py assess` tells it.
+    assessed = models.JSONField(default=list)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(default=timezone.now)
 

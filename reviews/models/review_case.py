@@ -12,13 +12,12 @@ from django.utils import timezone
 from exports_portal.accounts.models import User
 from exports_portal.bounds import MOST_MARKETS
 from proposals.models import Consortium, Proposal
-from reviews.queue import STATES_IN, CaseQuerySet, Tab
+from reviews.queue import SOMETHING_NEW, STATES_IN, CaseQuerySet, Tab
 from reviews.states import TrackKind
 
 
-def _in_order(tab: str, states: tuple[str, ...]) -> Iterator[models.Index]:
-    """The orders in which what is open and what is decided lie far apart."""
-    here = Q(state__in=states)
+def _in_order(tab: str, here: Q) -> Iterator[models.Index]:
+    """The orders in which the cases of a tab lie far apart among all others."""
     runs, stands = Q(clock_stands_at=None), Q(clock_stands_at__isnull=False)
     most_hits = F("open_hits").desc(nulls_last=True)
     yield models.Index(
@@ -48,6 +47,9 @@ class ReviewCase(models.Model):
     opened_at = models.DateTimeField(default=timezone.now)
     # Kept. None: from before it was, and not counted yet.
     open_hits = models.PositiveIntegerField(null=True, default=0, editable=False)
+    # Blocking findings that are open, counted by the database with each change of one of them
+    # (trigger `reviews_findings_counted`).
+    open_blocking = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     # The nearest date by which something has to be done (reviews.due).
     due_on = models.DateField(null=True, editable=False)
     # Keys of those to whom an open track is assigned.
@@ -79,15 +81,11 @@ class ReviewCase(models.Model):
         # Each order of the queue is an index of its own for the open and for the decided cases:
         # the first page is read from it, however many cases there are.
         indexes = (
-            *_in_order("open", STATES_IN[Tab.OPEN]),
-            *_in_order("decided", STATES_IN[Tab.DECIDED]),
+            *_in_order("open", Q(state__in=STATES_IN[Tab.OPEN])),
+            *_in_order("decided", Q(state__in=STATES_IN[Tab.DECIDED])),
+            *_in_order("watch", Q(SOMETHING_NEW, state__in=STATES_IN[Tab.WATCH])),
             models.Index(fields=("title", "number"), name="case_by_title"),
             models.Index(fields=("state", "number"), name="case_by_state"),
-            models.Index(
-                fields=("proposal",),
-                name="case_open_hits",
-                condition=Q(open_hits__gt=0, state__in=STATES_IN[Tab.WATCH]),
-            ),
             GinIndex(fields=("assignees",), name="case_assignees"),
             GinIndex(fields=("markets",), name="case_markets"),
             # Parts of words, as they are typed into the search of the queue.

@@ -46,7 +46,9 @@ def alike_when_joined(screened: WeighedName, listed: WeighedName) -> float:
 def alike_at_the_core(screened: WeighedName, listed: WeighedName) -> float:
     """Of the letters without word breaks and legal forms, where no more than one differs."""
     ours, theirs = screened.core, listed.core
-    if min(len(ours), len(theirs)) < SHORTEST_JOINED or Indel.distance(ours, theirs) > _ONE_LETTER:
+    if min(len(ours), len(theirs)) < SHORTEST_JOINED or abs(len(ours) - len(theirs)) > _ONE_LETTER:
+        return 0.0
+    if Indel.distance(ours, theirs, score_cutoff=_ONE_LETTER) > _ONE_LETTER:
         return 0.0
     return float(Indel.normalized_similarity(ours, theirs))
 

@@ -4,7 +4,6 @@ The answers are those of `word_similarity`; what is left out has a similarity of
 """
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import takewhile
@@ -17,8 +16,8 @@ from reviews.screening.names import has_digit, read_digits_as_letters
 from reviews.screening.similarity import (
     FEWEST_CONSONANTS,
     SHORTEST_PREFIX,
+    compared,
     most_edits,
-    word_similarity,
 )
 from reviews.screening.sounds import VOWELLESS, bones, consonant_keys, lacks_vowels, neutral
 from reviews.screening.vocabulary import SURNAME_GROUPS
@@ -47,7 +46,7 @@ class AlikeWords:
         return takewhile(lambda word: word.startswith(start), after)
 
     def _of(self, word: str) -> Mapping[str, float]:
-        found = ((known, word_similarity(word, known)) for known in self._possible(word))
+        found = ((known, compared(word, known)) for known in self._possible(word))
         return {known: alike for known, alike in found if alike}
 
     def _possible(self, word: str) -> set[str]:
@@ -76,23 +75,26 @@ class KnownLikeness:
     """The `Likeness` of a screened name to the fixed set of words."""
 
     def __init__(self, screened: WeighedName, known: AlikeWords) -> None:
-        self.words: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-        for place, ours in enumerate(screened.words):
-            for word, alike in known.of(ours).items():
-                if alike >= screened.least_alike:
-                    self.words[word].append((place, alike))
-        if cut := screened.cut_word:
-            for word in known.starting_with(cut):
-                self._add_cut(word, cut, len(screened.words) - 1)
+        self._least = screened.least_alike
+        self._cut = screened.cut_word
+        self._alike = tuple(map(known.of, screened.words))
+        self._found: dict[str, Sequence[tuple[int, float]]] = {}
 
     def of(self, word: str) -> Sequence[tuple[int, float]]:
-        return self.words.get(word, ())
+        found = self._found.get(word)
+        if found is None:
+            found = self._found[word] = self._look_up(word)
+        return found
 
-    def _add_cut(self, word: str, cut: str, last: int) -> None:
-        if word != cut:
-            found = dict(self.words[word])
+    def _look_up(self, word: str) -> Sequence[tuple[int, float]]:
+        found: dict[int, float] = {}
+        for place, alike in enumerate(self._alike):
+            if word in alike and alike[word] >= self._least:
+                found[place] = alike[word]
+        if self._cut and word != self._cut and word.startswith(self._cut):
+            last = len(self._alike) - 1
             found[last] = max(CUT_SHORT, found.get(last, 0.0))
-            self.words[word] = list(found.items())
+        return tuple(found.items())
 
 
 def _is_bare(word: str) -> bool:

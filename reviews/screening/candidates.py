@@ -57,13 +57,15 @@ class ScreeningIndex:
         names = tuple(listed_names(parties))
         places = tuple(listed_places(parties))
         weights = _name_weights(parties, names)
+        # One name after the other, for each of its keys begins with the same folding.
+        keys = [(equal_keys(n.text), near_keys(n.text), core_key(n.text)[:1]) for n in names]
         return cls(
             parties=tuple(parties),
             names=names,
             places=places,
-            equal_names=numbers_by_key(equal_keys(name.text) for name in names),
-            near_names=numbers_by_key(near_keys(name.text) for name in names),
-            core_names=numbers_by_key(filter(None, core_key(n.text)[:1]) for n in names),
+            equal_names=numbers_by_key(equal for equal, _, _ in keys),
+            near_names=numbers_by_key(near for _, near, _ in keys),
+            core_names=numbers_by_key(filter(None, core) for _, _, core in keys),
             families=_families(names, weights),
             identified=numbers_by_key(map(listed_keys, parties)),
             weights=weights,

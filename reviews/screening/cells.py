@@ -24,7 +24,7 @@ _PLACE_OR_FORM = re.compile(
 )
 # Without any of these a cell holds one name, as most do.
 _HINT = re.compile(
-    r"""[;(["/]|k[./]?\s?a|known as|doing business|successor|\bits\b"""
+    r"""[;(["/]|\b[af][./]?\s?k[./]?\s?a|akas\b|known as|doing business|successor|\bits\b"""
     r"""|affiliated entity|subordinate institution|^[\s,)\]]|[\s,)\]]$""",
     re.IGNORECASE,
 )
@@ -32,7 +32,11 @@ _HINT = re.compile(
 
 def names_in(cell: str) -> tuple[str, ...]:
     """The cell's own name first, then every further name hidden in it."""
-    return _names_in(cell) if _HINT.search(cell) else (cell,)
+    return _names_in(cell) if may_be_several(cell) else (cell,)
+
+
+def may_be_several(cell: str) -> bool:
+    return _HINT.search(cell) is not None
 
 
 def _names_in(cell: str) -> tuple[str, ...]:

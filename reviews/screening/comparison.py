@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reviews.screening.alignment import Alignment
-from reviews.screening.cells import names_in
+from reviews.screening.cells import may_be_several, names_in
 from reviews.screening.han import names_a_company, readings
 from reviews.screening.legal_forms import shortened
 from reviews.screening.likeness import Likeness, WeighedName, WordsAlike
@@ -28,6 +28,9 @@ MOST_NAMES_IN_ONE = 20
 _SEVERAL = re.compile(r"\s[/|]\s|\s+c/o\s+", re.IGNORECASE)
 # "HuaweiTechnologies", but not "McDonald".
 _RUN_ON = re.compile(r"(?<=[a-z]{4})(?=[A-Z][a-z]{3})")
+_SPLIT = re.compile(rf"(?i:{_SEVERAL.pattern})|{_RUN_ON.pattern}")
+# Before it stand the Latin letters, with and without accents.
+_AFTER_LATIN = "\u0250"
 _LONGEST_TEXT = 4 * LONGEST_NAME
 
 
@@ -74,11 +77,19 @@ def screened_names(text: str, weights: WordWeights) -> list[WrittenName]:
 def typed_names(text: str) -> tuple[str, ...]:
     """The text itself, then every name in it, where somebody put several into one field."""
     text = " ".join(text[:_LONGEST_TEXT].split())
+    if is_one_name(text):
+        return (text,)
     parts = _SEVERAL.split(text)
     fields = [text, *(parts if len(parts) > 1 else ()), _RUN_ON.sub(" ", text)]
     found = dict.fromkeys(name for field in dict.fromkeys(fields) for name in names_in(field))
     found |= dict.fromkeys(reading for name in found for reading in readings(name))
     return tuple(found)[:MOST_NAMES_IN_ONE]
+
+
+def is_one_name(text: str) -> bool:
+    """Is this text in Latin letters without doubt one name, read as it stands?"""
+    is_latin = text.isascii() or max(text) < _AFTER_LATIN
+    return is_latin and not (may_be_several(text) or _SPLIT.search(text))
 
 
 class Comparer:

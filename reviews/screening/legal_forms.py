@@ -54,23 +54,33 @@ _PHRASES = (
     (r"corporation", "corp"),
 )
 _SPELLED_OUT = re.compile("|".join(rf"\b({phrase})\b" for phrase, _ in _PHRASES))
-# How the first word of any of them begins.
-_STARTS = tuple(
-    """
-    ob otkr zakr publ akts limi open clos join soci de gese anon priv send prop akti komm besl naam
-    comm pers korl resz spol sp drus kabu osak inco corp
-    """.split()
+# The first words of all of them.
+_FIRST = re.compile(
+    rf"{_OBSHCHESTVO}|(?:otkryt|zakryt|publi|akts)\w+|limited|open|closed|joint|sociedade?|societe"
+    r"|de|gesellschaft|anonim|private|sendirian|proprietary|aktien?gesel\w+|kommanditgesellschaft"
+    r"|societate\w*|societa|besloten|naamloze|commanditaire|perseroan|korlatolt|reszvenytarsasag"
+    r"|spolka|sp|drustvo|kabushiki|aktiebolag\w*|aktieselskab\w*|osakeyhtio|incorporated"
+    r"|corporation"
 )
 _SHORT = tuple(short for _, short in _PHRASES)
 
 
-@lru_cache(maxsize=100_000)
 def shortened(name: tuple[str, ...]) -> tuple[str, ...]:
     """('limited', 'liability', 'company', 'grimspire') -> ('llc', 'grimspire')."""
-    if not any(word.startswith(_STARTS) for word in name):
+    if not any(map(may_be_shortened, name)):
         return name
-    text = " ".join(name)
-    return tuple(_SPELLED_OUT.sub(_short_form, text).split())
+    return _shortened(name)
+
+
+@lru_cache(maxsize=20_000)
+def _shortened(name: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_SPELLED_OUT.sub(_short_form, " ".join(name)).split())
+
+
+@lru_cache(maxsize=100_000)
+def may_be_shortened(word: str) -> bool:
+    """Is it the first word of any legal form that is spelled out?"""
+    return _FIRST.fullmatch(word) is not None
 
 
 def _short_form(found: re.Match[str]) -> str:

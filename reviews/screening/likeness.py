@@ -24,20 +24,19 @@ class WeighedName:
     # The first word put last: "LAST, First" as it is spoken.
     turned: str = field(init=False)
     in_order: str = field(init=False)
+    # The letters without the legal form, which a joined name mostly leaves out.
+    core: str = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "total", sum(self.weights) or 1e-9)
         object.__setattr__(self, "joined", "".join(self.words))
         object.__setattr__(self, "turned", "".join((*self.words[1:], *self.words[:1])))
         object.__setattr__(self, "in_order", " ".join(sorted(self.words)))
+        core = [word for word in self.words if word not in LEGAL_FORMS]
+        object.__setattr__(self, "core", "".join(core))
 
     def words_at(self, places: Iterable[int]) -> tuple[tuple[str, float], ...]:
         return tuple((self.words[place], self.weights[place]) for place in places)
-
-    @property
-    def core(self) -> str:
-        """The letters without the legal form, which a joined name mostly leaves out."""
-        return "".join(word for word in self.words if word not in LEGAL_FORMS)
 
     @property
     def core_total(self) -> float:

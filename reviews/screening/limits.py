@@ -15,6 +15,9 @@ from reviews.screening.alignment import (
 )
 from reviews.screening.likeness import WeighedName, WordsAlike
 
+# Sums of weights may differ in their last digits by the order of adding.
+SLACK = 1e-6
+
 
 class Limits(NamedTuple):
     """No pairing covers more of the screened or listed words, or rests on more weight."""
@@ -46,14 +49,22 @@ def limits(screened: WeighedName, listed: WeighedName, likeness: WordsAlike) -> 
 
 def _are_joined(screened: WeighedName, listed: WeighedName, paired: dict[int, int]) -> bool:
     """Are the names, or what is left over of them, the same letters with other word breaks?"""
-    differently_broken = len(screened.words) != len(listed.words)
-    if differently_broken and (
-        alike_when_joined(screened, listed) >= JOINED_WHOLE or alike_at_the_core(screened, listed)
-    ):
-        return True
+    if len(screened.words) != len(listed.words):
+        long_enough = _are_near(len(screened.joined), len(listed.joined), JOINED_WHOLE)
+        if long_enough and alike_when_joined(screened, listed) >= JOINED_WHOLE:
+            return True
+        if alike_at_the_core(screened, listed):
+            return True
     theirs_paired = set(paired.values())
     if len(paired) == len(screened.words) or len(theirs_paired) == len(listed.words):
         return False
     ours = "".join(word for n, word in enumerate(screened.words) if n not in paired)
     theirs = "".join(word for n, word in enumerate(listed.words) if n not in theirs_paired)
+    if not _are_near(len(ours), len(theirs), JOINED_REST):
+        return False
     return bool(Indel.normalized_similarity(ours, theirs) >= JOINED_REST)
+
+
+def _are_near(ours: int, theirs: int, least: float) -> bool:
+    """Texts of very different lengths have too few letters in common, whatever they are."""
+    return 2 * min(ours, theirs) + SLACK >= least * (ours + theirs)

@@ -55,18 +55,22 @@ def equal_keys(text: str) -> tuple[str, ...]:
 def words(text: str) -> tuple[str, ...]:
     """The folded words, abbreviations and numbers in one way, vowelless scripts as consonants."""
     if not is_vowelless_script(text):
-        return tuple(unified(word) for word in fold(text).split())
+        return tuple(map(unified, fold(text).split()))
     found = [word for piece in _readable(text).split() for word in _words_of_piece(piece)]
     return tuple(found[:MOST_WORDS])
 
 
 def without_titles(name: Sequence[str]) -> tuple[str, ...]:
     """The words without "Dr", "Sheikh" and the like, unless nothing would be left."""
+    if TITLES.isdisjoint(name):
+        return tuple(name)
     return tuple(word for word in name if word not in TITLES) or tuple(name)
 
 
 def mark_dropped_vowels(name: Sequence[str]) -> tuple[str, ...]:
     """ "Vldmr Srkn": where most words lack their vowels, all are compared by their consonants."""
+    if sum(map(lost_its_vowels, name)) < 2:
+        return tuple(name)
     telling = [word for word in name if word.isalpha() and word not in LEGAL_FORMS]
     bare = [word for word in telling if lost_its_vowels(word)]
     if len(bare) < 2 or 2 * len(bare) < len(telling):
@@ -102,7 +106,9 @@ def latin(text: str) -> str:
         if is_written_in_syllables(text):
             ascii_text = _SYLLABLE_ENDS.sub(" ", ascii_text)
     ascii_text = ascii_text.lower().replace("&", " and ")
-    ascii_text = _INITIAL_DOTS.sub("", _APOSTROPHES.sub("", ascii_text))
+    ascii_text = _APOSTROPHES.sub("", ascii_text)
+    if "." in ascii_text or "-" in ascii_text:
+        ascii_text = _INITIAL_DOTS.sub("", ascii_text)
     return _NOT_WORD.sub(" ", ascii_text).strip()
 
 
@@ -114,6 +120,7 @@ def has_digit(word: str) -> bool:
     return not word.isalpha() and _DIGIT.search(word) is not None
 
 
+@lru_cache(maxsize=4096)
 def _visible(letter: str) -> str:
     category = unicodedata.category(letter)
     if category in ("Zs", "Zl", "Zp", "So") or letter in "\t\n\r":

@@ -5,11 +5,11 @@ change nothing about who is meant: "HUAWE1 TECHN0LOGIES C0., LTD." is "Huawei Te
 Limited" is "HuaweiTechnologies Co Ltd". Such a name is nearly equal, whatever its words weigh.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from reviews.screening.legal_forms import shortened
-from reviews.screening.names import fold, has_digit, words
+from reviews.screening.names import LONGEST_NAME, fold, has_digit, unified, words
 from reviews.screening.vocabulary import COUNTRIES, LEGAL_FORMS, PLACES
 
 # Letters; what is shorter is an abbreviation of many.
@@ -54,10 +54,25 @@ def core_elsewhere(text: str) -> str:
     return letters if len(letters) >= SHORTEST_KEY and letters != "".join(core) else ""
 
 
+def parts_of_keys(word: str) -> tuple[str, str, str, str]:
+    """What stands for a word of letters in each kind of key, if no word beside it changes that."""
+    form = unified(word)
+    core = "" if word in LEGAL_FORMS else word
+    return word, _FORMS.get(form, form), core, "" if word in _PLACES else core
+
+
+def whole_keys(parts: Iterable[tuple[str, str, str, str]]) -> set[str]:
+    """Every near key and core key, and the letters of the core elsewhere; also shorter ones."""
+    found = {"".join(kind) for kind in zip(*parts, strict=True)}
+    return found | {key.removeprefix("the") for key in found}
+
+
 def _keys(folded: str, *, turn: bool) -> Iterator[str]:
     """As it stands, and with abbreviations and legal forms in one way."""
-    unified = [_FORMS.get(word, word) for word in shortened(words(folded))]
-    for name in (folded.split(), unified):
+    is_whole = len(folded) <= LONGEST_NAME
+    read = tuple(map(unified, folded.split())) if is_whole else words(folded)
+    short = [_FORMS.get(word, word) for word in shortened(read)]
+    for name in (folded.split(), short):
         name = name[1:] if name[:1] == ["the"] else name
         yield "".join(name)
         if turn:

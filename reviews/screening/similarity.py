@@ -43,10 +43,18 @@ def _near_costs() -> dict[tuple[str, str], float]:
 _SWAP_COSTS = _near_costs()
 _SWAPPED_NEIGHBOURS = 0.8
 _DROP_COSTS = {"h": 0.3} | dict.fromkeys(VOWELS, 0.5)
+# Whatever is done to another sound than these costs as much at least.
+_LEAST_FOR_A_CONSONANT = 0.5
+_TOO_MUCH = float("inf")
 
 
 @lru_cache(maxsize=500_000)
 def word_similarity(left: str, right: str) -> float:
+    """The same pairs of words come again and again where many names meet one list."""
+    return compared(left, right)
+
+
+def compared(left: str, right: str) -> float:
     """1.0 for the same word, 0.0 for different ones, else between LEAST_ALIKE and 1."""
     if left == right:
         return 1.0
@@ -81,7 +89,7 @@ def _spelling_similarity(left: str, right: str) -> float:
         return 0.0
     if OSA.distance(ours, theirs, score_cutoff=most) > most:
         return 0.0
-    cost = (0.0 if ours == theirs else _sound_distance(ours, theirs)) + _RESPELLED
+    cost = _sound_cost(ours, theirs, _most_cost(shorter))
     letters = OSA.distance(left, right, score_cutoff=2)
     if letters <= 2:
         cost = min(cost, letters)
@@ -105,6 +113,22 @@ def _most_cost(shorter: int) -> float:
     if shorter <= 5:
         return 1.05
     return 1.6 if shorter <= 8 else 2.3
+
+
+def _sound_cost(ours: str, theirs: str, most: float) -> float:
+    """What it costs to respell one as the other; told quickly where it is more than `most`."""
+    if ours == theirs:
+        return _RESPELLED
+    edits = int((most - _RESPELLED) / _LEAST_FOR_A_CONSONANT)
+    if OSA.distance(_firm(ours), _firm(theirs), score_cutoff=edits) > edits:
+        return _TOO_MUCH
+    return _sound_distance(ours, theirs) + _RESPELLED
+
+
+@lru_cache(maxsize=200_000)
+def _firm(sounds: str) -> str:
+    """Without the sounds that cost less than this to add, drop or swap for one another."""
+    return "".join(sound for sound in sounds if sound not in _DROP_COSTS)
 
 
 def _sound_distance(left: str, right: str) -> float:

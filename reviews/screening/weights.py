@@ -46,8 +46,9 @@ class WordWeights:
         self.companies = companies
         self._scale = math.log(max(parties, _FEWEST) + 1)
         self.of = lru_cache(maxsize=100_000)(self._of)
+        self.family_of = lru_cache(maxsize=100_000)(self._family_of)
 
-    def family_of(self, word: str) -> int:
+    def _family_of(self, word: str) -> int:
         """How many listed companies share this word as their distinctive name; 0 for any other."""
         companies = self.companies.get(word, 0)
         people = self.frequencies.get(word, 0) - companies

@@ -6,11 +6,13 @@ from reviews.views import (
     calls,
     case,
     consultations,
+    criteria,
     decision,
     declaration,
     findings,
     hit,
     lists,
+    notices,
     questions,
     queue,
     rescreening,
@@ -20,6 +22,7 @@ from reviews.views import (
 )
 from reviews.views.list_changes import changes
 from reviews.views.list_decisions import ACCEPT_AGE, REJECT, RELEASE, decide
+from reviews.views.owners import owners
 
 app_name = "reviews"
 
@@ -38,12 +41,17 @@ urlpatterns = [
     path("lists/<int:pk>/release/", decide, {"decision": RELEASE}, name="release_list"),
     path("lists/<int:pk>/accept-age/", decide, {"decision": ACCEPT_AGE}, name="accept_list_age"),
     path("lists/<int:pk>/reject/", decide, {"decision": REJECT}, name="reject_list"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/<int:pk>/take-down/", notices.remove, name="take_down_notice"),
     path("rescreenings/", rescreening.rescreenings, name="rescreenings"),
     path("rescreenings/<int:pk>/", rescreening.rescreening, name="rescreening"),
     path(f"{CASE}/", case.case, name="case"),
+    path(f"{CASE}/versions/", case.versions, name="versions"),
+    path(f"{CASE}/criteria/", criteria.criteria, name="criteria"),
     path(f"{CASE}/version/", case.version, name="version"),
     path(f"{CASE}/version/<int:number>/", case.version, name="version_number"),
     path(f"{CASE}/version/<int:number>/changes/", case.version_changes, name="version_changes"),
+    path(f"{CASE}/version/<int:number>/owners/<int:organization>/", owners, name="owners"),
     path(f"{CASE}/history/", case.history, name="history"),
     path(f"{CASE}/letters/<int:letter_id>/", case.letter, name="letter"),
     path(f"{CASE}/tracks/", tracks.tracks, name="tracks"),
@@ -72,5 +80,6 @@ urlpatterns = [
     path(f"{CASE}/declaration/<int:declaration_id>/lift/", declaration.lift, name="lift_conflict"),
     path(f"{CASE}/steps/designate/", decision.decide, {"step": "designate"}),
     path(f"{CASE}/steps/decline/", decision.decide, {"step": "decline"}),
+    path(f"{CASE}/steps/ask/", questions.ask_applicant),
     path(f"{CASE}/steps/<slug:step>/", steps.take_step, name="step"),
 ]

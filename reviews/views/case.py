@@ -13,11 +13,12 @@ from exports_portal.accounts.roles import Role
 from exports_portal.errors import NotFound
 from exports_portal.files.responses import download_response
 from exports_portal.web.pagination import page_of
+from proposals.actions.advance import available_steps
 from proposals.actions.evidence import opened
 from proposals.content.reading import PROGRAM_OFFICE
 from proposals.models import Proposal
 from proposals.states import ProposalState as State
-from proposals.views.versions import compared
+from proposals.views.versions import compared, listed
 from reviews.actions.letters import open_letter
 from reviews.desk import decider_objections, decision_gaps
 from reviews.models import DecisionLetter, Determination
@@ -74,8 +75,19 @@ def version(request: SignedIn, public_id: str, number: int | None = None) -> Htt
         view=view_of(frozen),
         rules=readiness_of(proposal, frozen),
         versions=proposal.versions.select_related("frozen_by"),
+        can_ask=frozen == latest and "ask" in available_steps(proposal, request.user),
+        ask_about=request.GET.get("ask", ""),
     )
     return render(request, "reviews/version.html", context)
+
+
+@require_safe
+def versions(request: SignedIn, public_id: str) -> HttpResponse:
+    """Every version with who, when and why, and any two of them compared."""
+    proposal = case_for(request, public_id)
+    found = listed(request, proposal, PROGRAM_OFFICE)
+    context = case_page(request, proposal, "versions", **found)
+    return render(request, "reviews/versions.html", context)
 
 
 @require_safe

@@ -5,6 +5,7 @@ from functools import partial
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,6 +17,7 @@ from exports_portal.web.formsets import wants_another_row, with_another_row
 from proposals.models import Proposal
 from reviews.actions.determine import (
     ConditionText,
+    as_read,
     decline,
     designate,
     require_public_text,
@@ -25,7 +27,7 @@ from reviews.desk import watch_note
 from reviews.documents import CONTENT_SENTENCES, public_findings
 from reviews.forms.decision import ConditionSet, DeterminationForm, NoConditions, conditions_of
 from reviews.forms.outcome import carried_out
-from reviews.models import Determination
+from reviews.models import Determination, TrackAnswer
 from reviews.states import ContentBasis
 from reviews.views.frame import SignedIn, case_page, full_case_for, version_of
 from reviews.views.step_pages import DECISIONS
@@ -48,7 +50,7 @@ def decide(request: SignedIn, public_id: str, step: str) -> HttpResponse:
         return _writing_page(request, proposal, step, form, rows)
     if "confirm" not in request.POST:
         return _confirmation_page(request, proposal, step, form, rows)
-    if not carried_out(form, _action(step, rows), proposal, by=request.user):
+    if not carried_out(form, _action(request, step, rows), proposal, by=request.user):
         return _writing_page(request, proposal, step, form, rows)
     messages.success(request, f"{public_id} is decided. The letter is being made.")
     return redirect("reviews:case", public_id)
@@ -87,8 +89,15 @@ def _conditions(rows: forms.BaseFormSet) -> list[ConditionText]:
     return conditions_of(rows) if rows.is_bound else []
 
 
-def _action(step: str, rows: forms.BaseFormSet) -> Callable[..., Determination]:
-    return partial(designate, conditions=_conditions(rows)) if step == "designate" else decline
+def _action(request: SignedIn, step: str, rows: forms.BaseFormSet) -> Callable[..., Determination]:
+    decides = partial(designate, conditions=_conditions(rows)) if step == "designate" else decline
+    return partial(as_read, decides, version=request.POST.get("version", ""))
+
+
+def _answers(proposal: Proposal) -> QuerySet[TrackAnswer]:
+    """What reviewers answered where a criterion is not met."""
+    answers = TrackAnswer.objects.filter(track__version=version_of(proposal)).that_count()
+    return answers.select_related("by").order_by("track", "pk")
 
 
 def _writing_page(
@@ -107,6 +116,7 @@ def _writing_page(
         step=step,
         title_of_step=DECISIONS[step],
         watch_note=watch_note(proposal),
+        answers=_answers(proposal),
     )
     has_errors = form.errors or (rows.is_bound and rows.total_error_count())
     return render(request, "reviews/decide.html", context, status=422 if has_errors else 200)

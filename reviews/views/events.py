@@ -24,6 +24,9 @@ OF_THE_DRAFT = ("proposal.start", "proposal.edit", "proposal.certify")
 WORDS = {
     "proposal.submit": "Submitted",
     "proposal.answer": "The applicant answered",
+    "proposal.amend": "Amendment handed in",
+    "amendment.open": "Amendment opened",
+    "amendment.drop": "Amendment dropped",
     "proposal.withdraw": "Withdrawn by the applicant",
     "case.assign_lead": "Case lead named",
     "track.assign": "Track assigned",

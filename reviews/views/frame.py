@@ -7,6 +7,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 
 from exports_portal.accounts.models import User
 from exports_portal.errors import NotFound
@@ -30,10 +31,12 @@ TONES = {
     ProposalState.WITHDRAWN: "neutral",
 }
 # A consultant reads the proposal and answers; how officers examine it is not theirs to read.
-FOR_CONSULTANTS = ("case", "version", "consultations", "declaration")
+FOR_CONSULTANTS = ("case", "version", "versions", "consultations", "declaration")
 SECTIONS = (
     ("case", "Summary and next steps"),
     ("version", "Submitted version"),
+    ("versions", "Versions"),
+    ("criteria", "Criteria"),
     ("tracks", "Review tracks"),
     ("findings", "Findings"),
     ("screening", "Screening"),
@@ -84,19 +87,38 @@ def case_page(
         "lead": case.lead if case else None,
         "tone": TONES.get(ProposalState(proposal.state), "info"),
         "powers": powers_on(proposal, request.user),
+        "amendment_note": _amendment_note(proposal, version),
         "sections": list(_sections(request.user, proposal, version, section)),
         **context,
     }
 
 
+def _amendment_note(proposal: Proposal, version: ProposalVersion) -> str:
+    """What everybody who works on the case is told while the applicant writes another version."""
+    if proposal.amendment is None or not proposal.is_amended:
+        return ""
+    since = timezone.localtime(proposal.amendment.opened_at)
+    return (
+        f"The proposal is being amended since {since:%B} {since.day}, {since.year}: "
+        f"{proposal.amendment.reason}. Until the amendment is handed in, the review and every "
+        f"decision are about version {version.number}."
+    )
+
+
 def form_page(
-    request: SignedIn, proposal: Proposal, section: str, form: forms.BaseForm, **context: Any
+    request: SignedIn,
+    proposal: Proposal,
+    section: str,
+    form: forms.BaseForm,
+    *,
+    template: str = "reviews/form_page.html",
+    **context: Any,
 ) -> HttpResponse:
     """A form of a section. `heading` and `submit` say what it does; `facts` what it is about."""
     page = case_page(request, proposal, section, form=form, **context)
     page["back_url"] = reverse(f"reviews:{section}", args=[proposal.public_id])
     status = 422 if form.errors else 200
-    return render(request, "reviews/form_page.html", page, status=status)
+    return render(request, template, page, status=status)
 
 
 def _sections(

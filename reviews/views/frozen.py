@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from exports_portal.policy import readers as policy
 from exports_portal.policy.countries import country_name
-from exports_portal.policy.shapes import CountryGroups
+from exports_portal.policy.country_groups import CountryGroups
 from proposals import rules
 from proposals.content import Member, ProposalContent, Section
 from proposals.content.reading import PROGRAM_OFFICE
@@ -68,7 +68,11 @@ def view_of(version: ProposalVersion) -> FrozenView:
 
 def readiness_of(proposal: Proposal, version: ProposalVersion) -> list[tuple[rules.Finding, str]]:
     """Every finding of the readiness rules on this version, with its tone; most serious first."""
-    context = replace(context_of(proposal, as_of=version.frozen_at), elsewhere=elsewhere(proposal))
+    context = replace(
+        context_of(proposal, as_of=version.frozen_at),
+        elsewhere=elsewhere(proposal),
+        handed_in_at=proposal.submitted_at if hasattr(version, "amendment") else None,
+    )
     found = rules.evaluate(version.content, context)
     found.sort(key=lambda finding: (rules.WORST_FIRST.index(finding.outcome), finding.rule_id))
     return [(finding, TONES[finding.outcome]) for finding in found]

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from exports_portal.errors import NotPermitted
+from exports_portal.policy.blocs import Bloc
 from exports_portal.policy.countries import country_name
-from exports_portal.policy.shapes import Bloc
 from exports_portal.web.pagination import page_of_many
 from proposals.states import ProposalState
 from reviews.forms.queue import QueueForm

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from proposals.actions.advance import advance
-from reviews.actions import determine, steps
+from reviews.actions import asking, determine, steps
 from reviews.forms.steps import (
     ConsultForm,
     NothingToSay,
@@ -62,7 +62,7 @@ STEP_PAGES = {
         "answer, and the review then goes on where it is now.",
         done="The applicant is asked.",
         form=QuestionForm,
-        carry_out=steps.ask,
+        carry_out=asking.ask,
     ),
     "consult": StepPage(
         title="Consult the agencies",

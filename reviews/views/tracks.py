@@ -1,6 +1,9 @@
 """Who examines which track, until when, and with which outcome?"""
 
+from typing import Any
+
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -8,9 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from proposals.models import Proposal
 from proposals.states import UNDER_REVIEW
 from reviews.actions.case import assign_lead, assign_track, conclude_track, reopen_track
+from reviews.answering import rows_of
+from reviews.criteria.criterion import Row
 from reviews.forms.desk import AssignTrackForm, ConcludeForm, LeadForm
 from reviews.forms.outcome import carried_out
-from reviews.models import ReviewTrack
+from reviews.models import ReviewTrack, TrackAnswer
 from reviews.permissions import ASSIGNERS, TRACK_ROLES, require_role
 from reviews.views.frame import SignedIn, case_page, form_page, full_case_for, version_of
 
@@ -20,7 +25,10 @@ def tracks(request: SignedIn, public_id: str) -> HttpResponse:
     proposal = full_case_for(request, public_id)
     context = case_page(request, proposal, "tracks", is_open=proposal.state in UNDER_REVIEW)
     rows = ReviewTrack.objects.filter(version=context["version"])
-    context["tracks"] = rows.select_related("assignee", "concluded_by")
+    given = TrackAnswer.objects.that_count().select_related("by")
+    counting = Prefetch("answers", queryset=given, to_attr="answers_that_count")
+    rows = rows.select_related("assignee", "concluded_by", "version")
+    context["tracks"] = rows.prefetch_related(counting)
     context["findings"] = proposal.findings.filter(resolved_at=None).select_related("track")
     return render(request, "reviews/tracks.html", context)
 
@@ -44,7 +52,9 @@ def conclude(request: SignedIn, public_id: str, kind: str) -> HttpResponse:
     proposal = full_case_for(request, public_id)
     track = _track(proposal, kind)
     require_role(proposal, request.user, *TRACK_ROLES[track.kind])
-    form = ConcludeForm(_posted(request), initial={"comment": track.comment})
+    rows = rows_of(track.version, track.kind)
+    against = [row for row in rows if row.asks_for_an_answer]
+    form = ConcludeForm(_posted(request), initial=_kept(track), rows=against)
     if request.method == "POST" and carried_out(form, conclude_track, track, by=request.user):
         messages.success(request, f"The track “{track}” is concluded.")
         return redirect("reviews:tracks", public_id)
@@ -55,7 +65,24 @@ def conclude(request: SignedIn, public_id: str, kind: str) -> HttpResponse:
         form,
         heading=f"Conclude the track “{track}”",
         submit="Conclude",
+        facts=[_fact(row) for row in rows if not row.asks_for_an_answer],
+        asks=sum(not row.cannot_be_waived for row in against),
+        law=[row for row in against if row.cannot_be_waived],
+        unsaved=_left_over(request, form),
+        template="reviews/conclude.html",
     )
+
+
+def _left_over(request: SignedIn, form: ConcludeForm) -> list[str]:
+    """Answers that were typed to what is computed otherwise by now."""
+    names = [n for n in request.POST if n.startswith("answer-") and n not in form.fields]
+    return [text for name in names if (text := request.POST[name].strip())]
+
+
+def _kept(track: ReviewTrack) -> dict[str, Any]:
+    """What was written when the track was concluded before, and which version the page is about."""
+    answers = {f"answer-{one.digest}": one.answer for one in track.answers.last_given()}
+    return {"comment": track.comment, "version": track.version.number} | answers
 
 
 @require_POST
@@ -79,8 +106,16 @@ def lead(request: SignedIn, public_id: str) -> HttpResponse:
     )
 
 
+def _fact(row: Row) -> tuple[str, str]:
+    """What the portal computed of a criterion that asks for no answer."""
+    about = f" {row.subject.label}" if row.subject.key else ""
+    return f"{row.criterion.question}{about}", f"{row.computed.outcome.label}. {row.computed.said}"
+
+
 def _track(proposal: Proposal, kind: str) -> ReviewTrack:
-    rows = ReviewTrack.objects.filter(version=version_of(proposal)).select_related("assignee")
+    rows = ReviewTrack.objects.filter(version=version_of(proposal)).select_related(
+        "assignee", "version__proposal"
+    )
     return get_object_or_404(rows, kind=kind)
 
 

@@ -72,7 +72,7 @@ def test_the_administration_has_no_sign_in_of_its_own(client):
 
 def test_attempts_are_counted_for_all_web_processes_together(client, settings):
     """In the database, that is: the counters of one process are not those of the next."""
-    settings.CACHES = settings.CACHES | {"default": settings.CACHES["shared"]}
+    settings.CACHES = settings.SHARED_CACHES
     UserFactory(email="ada@lumen-harbor.example")
     for _ in range(5):
         sign_in_page(client, "ada@lumen-harbor.example", "not-the-password")

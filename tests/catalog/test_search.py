@@ -204,11 +204,9 @@ def test_the_list_asks_as_many_questions_for_three_packages_as_for_one(
     for number in (1, 2):
         for _ in range(number):
             published()
-        with django_assert_num_queries(
-            9
-        ):  # sectors, three for the stamp, three facets, count, page
+        with django_assert_num_queries(6):  # sectors, three for the stamp, the numbers, page
             client.get(LIST)
-        with django_assert_num_queries(6):  # the facets are known until something changes
+        with django_assert_num_queries(5):  # the numbers are known until something changes
             client.get(LIST)
 
 

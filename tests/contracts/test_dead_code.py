@@ -17,7 +17,7 @@ CALLED_BY_NAME = (
     " save_model delete_model delete_queryset PlainTokenScheme send_mail"
     " check_config"
     " PatientWorker init_process finish_request murder_pending on_client_socket_readable"
-    " pre_save allow_request wait get_cache_key"
+    " pre_save allow_request wait get_cache_key select_renderer patch"
     " _keepalive_after recv on_process_down data_ready request watch_the_pool"
     " _put Channel Transport"
     " LookFirst state_forwards database_forwards database_backwards reversible"

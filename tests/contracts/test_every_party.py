@@ -93,6 +93,7 @@ NO_PARTY = {
     "Site.jurisdiction",
     "SecurityClaim.requirement",
     "EvidenceDocument.sha256",
+    "ConfidentialityMarking.value",
     # Texts for people to read.
     "DataPipeline.name",
     "DataPipeline.description",
@@ -113,6 +114,8 @@ NO_PARTY = {
     "TheftProtection.distillation_response",
     "TheftProtection.incident_plan",
     "EvidenceDocument.title",
+    "ConfidentialityMarking.justification",
+    "ConfidentialityMarking.public_substitute",
     "EvidenceDocument.proves",
     "EvidenceDocument.file_name",
     "UseCase.name",
@@ -120,8 +123,11 @@ NO_PARTY = {
     "Overview.title",
     "Overview.executive_summary",
     "Overview.confidential_summary",
+    "Overview.additionality_statement",
     "Overview.national_interest_statement",
     "Hardware.content_justification",
+    "Hardware.content_factors",
+    "Hardware.jobs_plan",
     "Layer.description",
     "Layer.confidential_detail",
     "Layer.us_manufacture_statement",
@@ -141,7 +147,7 @@ NO_PARTY = {
     "SupportRequest.purpose",
     "Certification.signer_title",
 }
-# What the catalog may copy.
+# What the public may read: what the catalog may copy, and what is read instead of what is marked.
 PUBLIC = {
     "ProposalContent.call_code",
     "ProposalContent.consortium_name",
@@ -153,6 +159,8 @@ PUBLIC = {
     "Layer.description",
     "Layer.us_manufacture_statement",
     "Market.code",
+    "ConfidentialityMarking.value",
+    "ConfidentialityMarking.public_substitute",
 }
 MEANT = {"Member.role": "ANCHOR"}
 SAMPLES = {int: 7, bool: False, Decimal: Decimal(3), datetime: datetime(2026, 5, 4, tzinfo=UTC)}

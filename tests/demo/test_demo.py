@@ -17,10 +17,15 @@ from exports_portal.accounts.actions.second_factor import current_code
 from exports_portal.accounts.models import User
 from exports_portal.audit.chain import walk
 from exports_portal.audit.models import AuditEvent
-from exports_portal.demo import cases, packages, people, stage
-from proposals.models import Proposal
-from reviews.desk import decision_gaps, list_gaps
+from exports_portal.demo import cases, packages, people, security, shared, sites, stage
+from proposals.models import Proposal, RecordEvidence
+from reviews.case_facts import facts_of
+from reviews.criteria.assessing import assess
+from reviews.criteria.criterion import Outcome
+from reviews.desk import decision_gaps, latest_version, list_gaps
 from reviews.models import DecisionLetter, ListVersion, ScreeningHit, ScreeningRun
+from tests.factories.files import cleared
+from tests.factories.kept import kept
 from tests.factories.reviews import fictional_list
 
 pytestmark = pytest.mark.django_db
@@ -38,20 +43,25 @@ def load():
     return out.getvalue().strip()
 
 
+@kept
+def loaded():
+    return load()
+
+
 def counts():
     models = (User, Proposal, AuditEvent, CatalogEntry, DecisionLetter, ListVersion, ScreeningRun)
     return {model.__name__: model.objects.count() for model in models}
 
 
 def test_each_case_stands_where_it_says():
-    assert load() == "The demonstration is loaded."
+    assert loaded() == "The demonstration is loaded."
 
     assert dict(Proposal.objects.values_list("title", "state")) == {
         packages.HOSPITALS.title: "DESIGNATED",
         packages.FARMS.title: "DESIGNATED",
         packages.SCHOOLS.title: "AWAITING_DETERMINATION",
         packages.PORTS.title: "IN_REVIEW",
-        "Beacon Stack for weather services": "DRAFT",
+        shared.TITLE: "DRAFT",
     }
     offered = CatalogEntry.objects.filter(availability=Availability.AVAILABLE)
     assert {entry.title for entry in offered} == {packages.HOSPITALS.title, packages.FARMS.title}
@@ -65,8 +75,18 @@ def test_each_case_stands_where_it_says():
     assert walk(AuditEvent.objects.order_by("id")).broken_id is None
 
 
+def test_the_security_reviewer_finds_a_gap_where_nothing_is_claimed():
+    loaded()
+    ports = Proposal.objects.get(title=packages.PORTS.title)
+    for evidence in RecordEvidence.objects.filter(record__proposal=ports):
+        cleared(evidence.file)
+    rows = assess(facts_of(latest_version(ports)))
+    not_met = {row.criterion.code for row in rows if row.computed.outcome is Outcome.NOT_MET}
+    assert not_met == {f"SEC.{gap.partition('.')[0]}" for gap in packages.PORTS.security_gaps}
+
+
 def test_a_second_time_changes_nothing():
-    load()
+    loaded()
     before = counts()
 
     assert load() == "The demonstration is loaded already."
@@ -75,7 +95,7 @@ def test_a_second_time_changes_nothing():
 
 
 def test_a_demonstration_that_stood_still_for_days_is_current_after_the_next_start():
-    load()
+    loaded()
     ListVersion.objects.update(confirmed_at=timezone.now() - timedelta(days=3))
     assert len(list_gaps()) == 1
 
@@ -91,7 +111,7 @@ def test_a_list_that_is_in_force_stays_in_force():
 
 
 def test_everybody_signs_in_with_the_printed_password_and_code(client):
-    load()
+    loaded()
     out = StringIO()
     call_command("demo_accounts", stdout=out)
     assert people.PASSWORD in out.getvalue()
@@ -109,7 +129,7 @@ def test_everybody_signs_in_with_the_printed_password_and_code(client):
 
 
 def test_every_officer_has_a_second_factor_and_nobody_else():
-    load()
+    loaded()
     with_factor = Authenticator.objects.filter(type="totp").values_list("user__email", flat=True)
     assert set(with_factor) == {person.email for person in people.EVERYBODY if person.is_officer}
 
@@ -121,7 +141,7 @@ def test_every_address_is_reserved_for_examples():
 def texts():
     """Every text of the demonstration: people, packages, list."""
     yield json.dumps([dataclasses.asdict(person) for person in people.EVERYBODY])
-    for module in (packages, cases, stage):
+    for module in (packages, sites, security, shared, cases, stage):
         yield Path(module.__file__).read_text()
     yield stage.LIST_FILE.read_text()
 

@@ -151,6 +151,7 @@ def certify(page: Page, proposal: str, name: str) -> None:
     page.goto(f"{proposal}certifications/")
     page.get_by_role("link", name="Read and sign").click()
     page.get_by_role("heading", name="What you sign").wait_for()
+    page.get_by_role("button", name="Sign the ticked statements").wait_for()  # below every box
     for box in page.locator("main form input[type=checkbox]").all():
         tick(box)
     page.locator("main form [name$=signer_title]").fill("General Counsel")

@@ -44,15 +44,18 @@ class Portal:
     worker: Worker
     seen: set[Path] = field(default_factory=set)
 
-    def mail_to(self, address: str, about: str) -> str:
-        """The text of the mail with `about` in its subject, as soon as it is there."""
+    def mail_to(self, address: str, about: str, saying: str = "") -> str:
+        """The text of the mail with `about` in its subject that says this, as soon as it is there.
+
+        Somebody who may have had such a mail before says what only the new one says.
+        """
         found: list[str] = []
 
         def arrived() -> bool:
-            found.extend(self._mails(address, about))
+            found.extend(text for text in self._mails(address, about) if saying in text)
             return bool(found)
 
-        self.worker.wait_for(arrived, f"a mail to {address} about {about}")
+        self.worker.wait_for(arrived, f"a mail to {address} about {about} {saying}")
         return found[-1]
 
     def _mails(self, address: str, about: str) -> list[str]:
@@ -79,11 +82,16 @@ def options_of_the_web_server(port: int) -> list[str]:
 
 
 @pytest.fixture
-def portal(transactional_db, tmp_path):
-    """Web server and worker as `make run` starts them, with their files in a folder of the test."""
+def portal(transactional_db, tmp_path, clamd):
+    """Web server and worker as `make run` starts them, with their files in a folder of the test and
+    the real virus scanner.
+    """
     port = free_port()
     worker = Worker(tmp_path)
-    worker.environment |= {"PORTAL_URL": f"http://localhost:{port}"}
+    worker.environment |= {
+        "PORTAL_URL": f"http://localhost:{port}",
+        "CLAMD_SOCKET": clamd.socket,
+    }
     command = [sys.executable, "-m", "gunicorn", *options_of_the_web_server(port)]
     with (tmp_path / "web.log").open("wb") as log:
         web = subprocess.Popen(command, cwd=ROOT, env=worker.environment, stdout=log, stderr=log)

@@ -13,6 +13,7 @@ from proposals.actions.consortia import found
 from proposals.actions.drafts import SectionDraft, save_section, start
 from proposals.models import CallForProposals, Consortium, Proposal
 from tests.factories.accounts import MembershipFactory, OrganizationFactory, UserFactory
+from tests.factories.kept import kept
 from tests.factories.proposals import CallFactory, MemberFactory
 
 # Confidential: no page of a member that is not the anchor may contain one of these.
@@ -144,6 +145,7 @@ class Ready:
     member_signatory: User
 
 
+@kept
 def ready_proposal(*, title: str = str(OVERVIEW["title"])) -> Ready:
     """A draft without a blocking finding, made by the portal's own actions."""
     ready = _draft(title)

@@ -20,11 +20,12 @@ from proposals.actions.advance import advance
 from proposals.actions.submit import submit
 from proposals.models import Proposal, ProposalVersion
 from proposals.states import ProposalState
+from reviews.actions import asking, determine, steps
 from reviews.actions import case as desk_work
-from reviews.actions import determine, steps
 from reviews.actions.adjudicate import adjudicate
 from reviews.actions.lists import take_in
 from reviews.actions.screening import screen_parties
+from reviews.answering import open_rows
 from reviews.desk import latest_version
 from reviews.models import Adjudication, ListVersion, ReviewTrack, ScreeningHit, ScreeningRun
 from reviews.states import (
@@ -38,6 +39,7 @@ from reviews.states import (
     TrackOutcome,
 )
 from tests.factories.accounts import RoleGrantFactory, UserFactory
+from tests.factories.kept import kept
 from tests.factories.proposals_ready import Ready, ready_proposal
 
 FICTIONAL_LIST = Path(__file__).parents[1] / "data" / "fictional-list.json"
@@ -92,6 +94,7 @@ def consultant(agency: Agency, **fields: object) -> User:
     return user
 
 
+@kept
 def fictional_list(
     *, listed: Sequence[str | Row] = (), changes: Row = MappingProxyType({})
 ) -> ListVersion:
@@ -114,6 +117,7 @@ def fictional_list(
         return take_in(file, release="The list that this test needs.").version
 
 
+@kept
 def submitted_case(
     *, listed: Sequence[str | Row] = (), screened: bool = True, ready: Ready | None = None
 ) -> Case:
@@ -129,6 +133,7 @@ def submitted_case(
     return Case(ready=ready, proposal=version.proposal, lead=lead, decider=decider).now()
 
 
+@kept
 def case_in_review(*, listed: Sequence[str | Row] = (), ready: Ready | None = None) -> Case:
     """Accepted by the lead, with every track open but completeness."""
     case = submitted_case(listed=listed, ready=ready)
@@ -137,13 +142,15 @@ def case_in_review(*, listed: Sequence[str | Row] = (), ready: Ready | None = No
     return case.now()
 
 
+@kept
 def case_with_question(*, question: str = "Who operates the site?") -> Case:
     """In review, with a question to the applicant that is not answered."""
     case = case_in_review()
-    steps.ask(case.proposal, question=question, due_on=None, by=case.lead)
+    asking.ask(case.proposal, question=question, due_on=None, by=case.lead)
     return case.now()
 
 
+@kept
 def case_in_consultation(*, listed: Sequence[str | Row] = (), ready: Ready | None = None) -> Case:
     """The four agencies are asked; none has answered, and the tracks are open."""
     case = case_in_review(listed=listed, ready=ready)
@@ -151,6 +158,7 @@ def case_in_consultation(*, listed: Sequence[str | Row] = (), ready: Ready | Non
     return case.now()
 
 
+@kept
 def case_awaiting_determination(
     *, listed: Sequence[str | Row] = (), ready: Ready | None = None
 ) -> Case:
@@ -173,6 +181,7 @@ def case_awaiting_determination(
     return case.now()
 
 
+@kept
 def designated_case(
     *,
     conditions: Sequence[determine.ConditionText] = (),
@@ -207,9 +216,19 @@ def suspended_case() -> Case:
 
 def conclude(case: Case, kind: TrackKind) -> None:
     """The lead concludes a track as satisfied."""
+    track = case.track(kind)
     desk_work.conclude_track(
-        case.track(kind), outcome=TrackOutcome.SATISFIED, comment="Examined.", by=case.lead
+        track,
+        outcome=TrackOutcome.SATISFIED,
+        comment="Examined.",
+        by=case.lead,
+        answers=answered(track),
     )
+
+
+def answered(track: ReviewTrack) -> dict[str, str]:
+    """An answer to each row that stands against a track."""
+    return {row.digest: "Asked and shown at the site." for row in open_rows(track)}
 
 
 def settle(case: Case, hit: ScreeningHit) -> None:

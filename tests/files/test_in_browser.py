@@ -10,7 +10,7 @@ from tests.factories.files import uploaded
 from tests.files.samples import GOOD, PDF, docx
 from tests.reviews.views.hit_rooms import ENTITY_LIST, hit_page
 from tests.reviews.views.test_in_browser import session_of
-from tests.web.browser import DESK, PHONE, barriers, opened
+from tests.web.browser import barriers, opened
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LONG = "shareholders-of-the-harbor-founders-holding-company-2026-as-sent-by-the-notary.pdf"
@@ -46,15 +46,14 @@ def case_with_files():
     return case
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_each_file_says_how_it_stands_and_a_refusal_stands_at_the_field(
-    live_server, chromium, viewport, tmp_path, settings
+    live_server, chromium, tmp_path, settings
 ):
     case = case_with_files()
     macros = tmp_path / "MINUTES.DOCX"
     macros.write_bytes(docx(word__vbaProject=b"macro"))
     session = session_of(case.lead)
-    with opened(chromium, live_server.url, viewport=viewport, session=session) as tab:
+    with opened(chromium, live_server.url, session=session) as tab:
         tab.goto(hit_page(case))
         found = [barriers(tab)]
         said = tab.inner_text("main")

@@ -1,7 +1,5 @@
 """Who speaks for an agency: in which ways is its answer made up, hurried or shed?"""
 
-from datetime import timedelta
-
 import pytest
 import time_machine
 from django.utils import timezone
@@ -14,6 +12,7 @@ from proposals.actions.advance import advance
 from reviews.actions import steps
 from reviews.models import Consultation
 from reviews.states import ConsultationResponse
+from tests.clock import days_from_now
 from tests.factories.reviews import (
     case_awaiting_determination,
     case_in_consultation,
@@ -47,7 +46,7 @@ def test_the_lead_answers_for_an_agency_first():
     """
     case = case_in_consultation()
     asked = Consultation.objects.get(version=case.version, agency=Agency.STATE)
-    with time_machine.travel(timezone.now() + timedelta(days=31), tick=False):
+    with time_machine.travel(days_from_now(31), tick=False):
         steps.record_no_comment(asked, comment="Asked by mail.", by=case.lead)
     answer(case, ConsultationResponse.NON_CONCUR)
     reasons = refused(lambda: advance(case.proposal, "complete", by=case.lead))
@@ -78,7 +77,7 @@ def test_a_due_date_of_today():
     asked = Consultation.objects.get(version=case.version, agency=Agency.STATE)
     asked.due_on = timezone.localdate()
     asked.save()
-    with time_machine.travel(timezone.now() + timedelta(days=1), tick=False):
+    with time_machine.travel(days_from_now(1), tick=False):
         refused(lambda: steps.record_no_comment(asked, comment="Silent.", by=case.lead))
 
 

@@ -20,6 +20,7 @@ from reviews.states import ResolutionCode, Severity, TrackKind, TrackOutcome
 from tests.factories.accounts import UserFactory
 from tests.factories.ownership import judge, owned_case
 from tests.factories.reviews import (
+    answered,
     case_awaiting_determination,
     case_in_review,
     consultant,
@@ -151,6 +152,7 @@ def test_two_roles_and_a_track_opened_again():
         outcome=TrackOutcome.SATISFIED,
         comment="Examined.",
         by=officer(Role.SECURITY_REVIEWER),
+        answers=answered(case.track(TrackKind.SECURITY)),
     )
     assert refusals(case.proposal, "designate", also_official(person)) == [REVIEWED]
 

@@ -13,6 +13,7 @@ from reviews.actions import steps
 from reviews.actions.determine import designate
 from reviews.states import ConsultationResponse, ContentBasis, TrackKind, TrackOutcome
 from tests.factories.reviews import (
+    answered,
     case_awaiting_determination,
     case_in_consultation,
     case_in_review,
@@ -29,7 +30,9 @@ DOES_NOT_CONCUR = "Department of State does not concur."
 
 def conclude(case, by, outcome=YES, kind=TrackKind.SECURITY):
     track = case.track(kind)
-    desk_work.conclude_track(track, outcome=outcome, comment="Examined.", by=by)
+    desk_work.conclude_track(
+        track, outcome=outcome, comment="Examined.", by=by, answers=answered(track)
+    )
 
 
 def reopen(case, by, kind=TrackKind.SECURITY):

@@ -145,6 +145,7 @@ def test_every_public_text_is_checked():
     chosen = {CONTENT.call_code, CONTENT.operations.delivery_mode, *CONTENT.overview.sectors}
     chosen |= {text for m in CONTENT.markets for text in (m.kind, m.code)}
     chosen |= {member.role for member in CONTENT.members}
+    chosen |= {marking.value for marking in CONTENT.markings}
     assert {text for text in public if text.startswith("Marker")} - chosen == checked
 
 

@@ -16,6 +16,7 @@ from exports_portal.mail.models import SentMail
 from proposals.actions.consortia import INVITATION_DAYS, accept, invite
 from tests.factories.accounts import MembershipFactory, OrganizationFactory, UserFactory
 from tests.factories.proposals import ConsortiumFactory, MemberFactory
+from tests.proposals.views.pages import form_data
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -86,8 +87,55 @@ def test_nothing_is_mailed_when_the_invitation_is_refused(
         answer = client.post(invite_page(consortium), {"email": "BEN@quiet-grid.example"})
     assert answer.status_code == 422
     assert "This person is invited already." in answer.text
-    assert 'value="BEN@quiet-grid.example"' in answer.text
+    assert form_data(answer)["email"] == ["BEN@quiet-grid.example"]
     assert not SentMail.objects.exists()
+
+
+def test_a_list_of_addresses_is_invited_each_once(client, consortium, mailoutbox):
+    listed = "a@one.example, b@two.example\nA@one.example;c@three.example"
+    client.post(invite_page(consortium), {"email": listed.replace("A@", "a@")})
+    assert sorted(consortium.invitations.values_list("email", flat=True)) == [
+        "a@one.example",
+        "b@two.example",
+        "c@three.example",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("listed", "named"),
+    [
+        ("a@one.example, nobody", "nobody is no e-mail address."),
+        ("a@one.example ben@quiet-grid.example", "This person is invited already."),
+        (" ".join(f"{n}@one.example" for n in range(21)), "invite at most 20 at once"),
+        (" , ;\n", "This field is required."),
+    ],
+)
+@pytest.mark.usefixtures("secret")
+def test_of_a_list_with_a_mistake_nobody_is_invited(client, consortium, listed, named):
+    answer = client.post(invite_page(consortium), {"email": listed})
+    assert answer.status_code == 422
+    assert named in answer.text
+    assert consortium.invitations.count() == 1
+
+
+def test_sent_again_the_link_of_before_stops_working(client, secret, consortium, invited, grid):
+    invitation = consortium.invitations.get()
+    page = reverse("proposals:send_invitation_again", args=[consortium.pk, invitation.pk])
+    assert "stops working" in client.get(page).text
+    client.post(page)
+    assert browser_of(invited).get(join_page(secret)).status_code == 404
+    newest = consortium.invitations.latest("pk")
+    assert (newest.email, newest.is_open) == (invitation.email, True)
+    assert browser_of(invited).post(page).status_code == 404
+
+
+def test_an_accepted_invitation_is_not_sent_again(client, secret, consortium, invited, grid):
+    accept(secret, organization=grid, by=invited)
+    page = reverse(
+        "proposals:send_invitation_again", args=[consortium.pk, consortium.invitations.get().pk]
+    )
+    assert client.post(page).status_code == 409
+    assert consortium.invitations.count() == 1
 
 
 def test_an_account_with_the_address_in_another_case_joins(secret, consortium):

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from exports_portal.canonical import canonical_json, digest
 from proposals.content import (
     Category,
     Component,
+    ConfidentialityMarking,
     LayerCode,
     Market,
     MarketKind,
@@ -23,6 +25,7 @@ from proposals.content import (
 from proposals.content.whole import parts, scalars
 from proposals.formats import content_from_json, document_of
 from tests.proposals.rules.contents import (
+    LUMEN,
     complete_content,
     component,
     involved_party,
@@ -37,7 +40,7 @@ CONTENT = complete_content()
 MATERIAL = {
     *("members", "layers", "components", "operating_roles", "involved_parties"),
     *("pipelines", "models", "security_claims", "use_cases", "sites", "contributions"),
-    *("theft_protection", "evidence"),
+    *("theft_protection", "evidence", "markings"),
 }
 CHANGED = {
     "call_code": "AAEP-2027-PRESET-1",
@@ -55,6 +58,9 @@ CHANGED = {
     "security_claims": (),
     "theft_protection": TheftProtection(),
     "evidence": (),
+    "markings": (
+        ConfidentialityMarking(record=UUID(int=5), value="components.eccn", contributor=LUMEN),
+    ),
     "use_cases": (),
     "sites": (),
     "contributions": (),

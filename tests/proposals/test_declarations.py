@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from exports_portal.canonical import digest, plain
 from proposals.content import Component, ControlDomain, ModelRecord, Record
 from proposals.content.hardware import ValueBasis
+from proposals.content.material import material_digest
 from proposals.content.meanings import Choice, Known, Words
 from proposals.content.saying import Audience, fields_of, kind, kind_of, say
 from proposals.content.schema import DIALECT, proposal_schema
 from proposals.content.sections import Section
 from proposals.content.types import Line
-from proposals.content.whole import material_digest, parts
+from proposals.content.whole import parts
 from proposals.content.writing import RecordRefused, data_of, record_from
 from proposals.formats import document_of
 from proposals.forms.derived import form_class

@@ -91,3 +91,33 @@ def test_what_is_too_long_to_print_while_somebody_waits_is_refused(ready, monkey
     answer = client_of(ready.admin).get(f"/proposals/{ready.proposal.pk}/export/proposal.pdf")
     assert answer.status_code == 409
     assert "Take the JSON or the tables." in answer.text
+
+
+def test_who_owns_a_member_in_the_end_is_printed_for_who_may_read_its_owners(ready):
+    ready.anchor.owners.create(
+        name="Penhaligon Trust",
+        kind="ORGANIZATION",
+        country="GB",
+        percent=40,
+        holds_shares_in=made.ANCHOR_OWNER,
+    )
+    text = printed(ready, PROGRAM_OFFICE)
+    assert says(text, f"Who owns {ready.anchor} in the end")
+    assert says(text, f"Not disclosed in {made.ANCHOR_OWNER} Not known Not known 60 %")
+    assert says(text, "Penhaligon Trust Organization United Kingdom 40 %")
+    member = printed(ready, Reader(organizations=frozenset({ready.member.pk})))
+    assert says(member, f"Who owns {ready.member} in the end")
+    assert not says(member, f"Who owns {ready.anchor} in the end")
+    assert not says(member, "Penhaligon")
+
+
+def test_a_drawing_that_does_not_fit_on_a_page_is_left_out_and_the_table_stays(ready):
+    def owned():
+        content = content_of(Proposal.objects.get(pk=ready.proposal.pk))
+        return next(documents.owners_of(content, PROGRAM_OFFICE))
+
+    assert owned().picture.startswith("data:image/svg+xml;base64,")
+    for number in range(18):
+        ready.anchor.owners.create(name=f"Heir {number}", kind="PERSON", country="US", percent=None)
+    assert owned().picture == ""
+    assert len(owned().graph.ultimate) == 19

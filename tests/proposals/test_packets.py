@@ -10,9 +10,9 @@ from exports_portal.accounts.roles import Part
 from exports_portal.canonical import answers
 from exports_portal.mail.models import SentMail
 from proposals.actions.drafts import SectionDraft, save_section
-from proposals.content import Component, UseCase
+from proposals.content import Component, ConfidentialityMarking, UseCase
+from proposals.content.material import material_digest
 from proposals.content.packet import digests_by_member, packet, packet_digest
-from proposals.content.whole import material_digest
 from proposals.models import CertificationSignature, Proposal, SignedPacket
 from proposals.notifications import tell_signers
 from proposals.packets import lapsed_packets
@@ -86,10 +86,18 @@ def test_a_field_that_says_nothing_is_in_no_packet():
 
 
 def test_a_signature_from_before_packets_holds_until_something_changes():
-    (before,) = {material_digest(CONTENT)}
-    assert all(before in found for found in digests_by_member(CONTENT).values())
-    other = replace(CONTENT, components=())
+    before = material_digest(CONTENT)
+    signed = tuple(replace(one, signed_digest=before) for one in CONTENT.certifications)
+    content = replace(CONTENT, certifications=signed)
+    holding = digests_by_member(content)
+    assert {ANCHOR, MEMBER} <= set(holding)
+    assert all(before in found for found in holding.values())
+    other = replace(content, components=())
     assert not any(before in found for found in digests_by_member(other).values())
+
+
+def test_who_signed_nothing_has_nothing_that_holds():
+    assert digests_by_member(replace(CONTENT, certifications=())) == {}
 
 
 # In the database.
@@ -176,3 +184,16 @@ def test_a_save_asks_for_the_mail_and_every_night_finds_a_lost_one(
     owners.update(country="NO")
     find_lapsed_signatures()
     assert [to for to, _ in told(ready)][1:] == [ready.member_signatory.email]
+
+
+def test_what_the_anchor_withholds_from_a_member_is_not_in_what_that_member_signs():
+    """The markings of everybody count, not those alone that stand in the packet."""
+    layer = replace(CONTENT.layers[0], id=uuid4(), contributor=ANCHOR, standards_claimed="ISO 1.")
+    content = replace(CONTENT, layers=(layer, *CONTENT.layers[1:]))
+    assert packet(content, MEMBER).layers[0].standards_claimed == "ISO 1."
+    marking = ConfidentialityMarking(
+        id=uuid4(), contributor=ANCHOR, record=layer.id, value="layers.standards_claimed"
+    )
+    withheld = replace(content, markings=(marking,))
+    assert packet(withheld, MEMBER).layers[0].standards_claimed == ""
+    assert packet(withheld, ANCHOR).layers[0].standards_claimed == "ISO 1."

@@ -9,10 +9,10 @@ import pytest
 
 from proposals.content import ModelRecord, Overview, ProposalContent, SecurityClaim, TheftProtection
 from proposals.content.known import Codes, Known
+from proposals.content.material import material_digest
 from proposals.content.models import Openness
 from proposals.content.questions import Practice
 from proposals.content.security import AnswerStatus
-from proposals.content.whole import material_digest
 from proposals.content.writing import RecordRefused, record_from
 from proposals.formats import document_of
 from tests.proposals.rules.contents import complete_content

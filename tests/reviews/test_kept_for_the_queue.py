@@ -16,15 +16,16 @@ from proposals.actions.advance import advance
 from proposals.actions.submit import submit
 from proposals.models import Proposal
 from proposals.states import ProposalState
+from reviews.actions import asking, steps
 from reviews.actions import case as desk_work
-from reviews.actions import steps
 from reviews.actions.counting import recount_what_differs
+from reviews.actions.resolving import resolve_finding
 from reviews.actions.screening import screen_parties
 from reviews.desk import latest_version
 from reviews.due import assignees, due_on
 from reviews.models import ReviewCase
 from reviews.queue import STATES_IN, Tab
-from reviews.states import ConsultationResponse, TrackKind, TrackOutcome
+from reviews.states import ConsultationResponse, Severity, TrackKind, TrackOutcome
 from tests.factories import reviews
 from tests.factories.proposals_ready import sign_everything
 
@@ -102,15 +103,15 @@ def test_the_nearest_date_is_kept_through_every_step_of_a_review():
 
 def test_the_nearest_date_is_kept_through_questions_and_consultations():
     case = reviews.case_in_review()
-    steps.ask(case.proposal, question="Who operates it?", due_on=in_days(3), by=case.lead)
+    asking.ask(case.proposal, question="Who operates it?", due_on=in_days(3), by=case.lead)
     is_kept(case, in_days(3))
-    steps.answer(case.proposal, text="The anchor does.", by=case.ready.admin)
+    asking.answer(case.proposal, text="The anchor does.", by=case.ready.admin)
     is_kept(case, None)
     steps.consult(case.proposal, due_on=in_days(14), by=case.lead)
     is_kept(case, in_days(14))
-    steps.ask(case.proposal, question="And who owns it?", due_on=in_days(2), by=case.lead)
+    asking.ask(case.proposal, question="And who owns it?", due_on=in_days(2), by=case.lead)
     is_kept(case, in_days(2))
-    steps.answer(case.proposal, text="The anchor does.", by=case.ready.admin)
+    asking.answer(case.proposal, text="The anchor does.", by=case.ready.admin)
     is_kept(case, in_days(14))
 
     *others, last = case.version.consultations.all()
@@ -157,7 +158,7 @@ def test_a_date_that_an_action_forgot_is_put_right_at_night(caplog):
 
 def test_the_migration_fills_the_rows_of_the_cases_there_are():
     asked, due = reviews.case_in_review(), reviews.case_in_consultation()
-    steps.ask(asked.proposal, question="Who operates it?", due_on=in_days(3), by=asked.lead)
+    asking.ask(asked.proposal, question="Who operates it?", due_on=in_days(3), by=asked.lead)
     assign(due, TrackKind.SECURITY, in_days(4))
     new = reviews.submitted_case()
     ReviewCase.objects.update(due_on=None, number="", state="", clock_start=None, assignees=[])
@@ -172,7 +173,39 @@ def test_the_migration_fills_the_rows_of_the_cases_there_are():
     is_kept(new, None)
 
 
-@pytest.mark.parametrize("tab", [Tab.OPEN, Tab.DECIDED])
+def raised(case, severity=Severity.BLOCKING):
+    return desk_work.raise_finding(
+        case.proposal,
+        track=None,
+        severity=severity,
+        text_internal="The site has no owner.",
+        text_public="",
+        by=case.lead,
+    )
+
+
+def test_a_blocking_finding_is_counted_from_when_it_is_raised_until_it_is_resolved():
+    case = reviews.case_in_review()
+    first, _, _ = raised(case), raised(case), raised(case, Severity.MINOR)
+    assert kept(case).open_blocking == 2
+    resolve_finding(first, resolution="It has one now.", by=case.lead)
+    assert kept(case).open_blocking == 1
+    assert recount_what_differs() == []
+    ReviewCase.objects.update(open_blocking=5)
+    assert recount_what_differs() == [case.proposal.pk]
+    assert kept(case).open_blocking == 1
+
+
+def test_the_migration_counts_the_blocking_findings_there_are():
+    case = reviews.case_in_review()
+    raised(case)
+    ReviewCase.objects.update(open_blocking=0)
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("reviews.migrations.0023_watched_by_index").FILL)
+    assert kept(case).open_blocking == 1
+
+
+@pytest.mark.parametrize("tab", [Tab.OPEN, Tab.DECIDED, Tab.WATCH])
 @pytest.mark.parametrize("name", ["start", "age", "due", "hits", "number"])
 def test_each_order_of_the_queue_has_its_index_with_the_states_of_the_tab(tab, name):
     with connection.cursor() as cursor:

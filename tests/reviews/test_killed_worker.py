@@ -15,7 +15,7 @@ from tests.factories.reviews import designated_case, fictional_list
 from tests.workers import Worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ADDRESSES = 400
+ADDRESSES = 200
 
 
 BROKERS = pytest.mark.parametrize("broker", ["filesystem", "rabbitmq", "redis"])
@@ -63,7 +63,7 @@ def test_a_screening_that_was_killed_is_finished_once(worker_on, broker):
 def test_a_letter_whose_rendering_was_killed_is_made_once(worker_on, broker):
     worker = worker_on(broker)
     long = ConditionText(category=ConditionCategory.REPORTING, text="Sites are reported. " * 190)
-    case = designated_case(conditions=[long] * 100)
+    case = designated_case(conditions=[long] * 40)
     worker.start()
     worker.wait_for(lambda: worker.has_logged("make_letter"), "the letter to be begun")
     worker.kill()

@@ -6,7 +6,7 @@ from exports_portal.audit.recording import record
 from exports_portal.errors import InvalidInput
 from proposals.actions.advance import advance
 from proposals.views.history import history
-from reviews.actions import steps
+from reviews.actions import asking, steps
 from reviews.actions.case import raise_finding
 from reviews.actions.determine import decline, designate, supervise
 from reviews.models import Consultation
@@ -36,7 +36,7 @@ def test_the_rationale_does_not_repeat_what_an_agency_wrote(step, decided):
 
 
 ASKED = {
-    "question": lambda case: steps.ask(
+    "question": lambda case: asking.ask(
         case.proposal, question=f"Why? {SEEN}", due_on=None, by=case.lead
     ),
     "reason": lambda case: steps.return_incomplete(case.proposal, reason=SEEN, by=case.lead),

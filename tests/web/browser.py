@@ -45,12 +45,33 @@ def is_fault(line):
     return line.type == "error" and "Failed to load resource" not in line.text
 
 
+def walked(tab, pages):
+    """Every page that has a fault, with it; an answer other than 200 is one."""
+    found = {}
+    for page in pages:
+        tab.console.clear()
+        answer = tab.goto(page)
+        faults = [*barriers(tab), *([] if answer.ok else [f"status {answer.status}"])]
+        found |= {page: faults} if faults else {}
+    return found
+
+
 def barriers(tab):
-    """What axe finds, and whether the page is wider than the window."""
+    """What axe finds on a desk and on a phone, and whether the page is wider than the window."""
+    found = _barriers(tab)
+    if tab.viewport_size == DESK:
+        tab.set_viewport_size(PHONE)
+        found += _barriers(tab)
+        tab.set_viewport_size(DESK)
+    return [*found, *tab.console]
+
+
+def _barriers(tab):
+    width = tab.viewport_size["width"]
     found = [
-        f"{rule['id']}: {rule['nodes'][0]['html'][:120]}"
+        f"{width}: {rule['id']}: {rule['nodes'][0]['html'][:120]}"
         for rule in Axe().run(tab).response["violations"]
     ]
     if tab.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-        found.append("the page is wider than the window")
-    return [*found, *tab.console]
+        found.append(f"{width}: the page is wider than the window")
+    return found

@@ -118,3 +118,20 @@ def test_dollars_are_read_with_separators_and_nonsense_is_kept_as_typed(typed, k
     data = QueryDict(mutable=True)
     data["value"] = typed
     assert MoneyInput().value_from_datadict(data, {}, "value") == kept
+
+
+class CountriesForm(forms.Form):
+    of_parties = forms.MultipleChoiceField(
+        choices=[("AE", "United Arab Emirates"), ("Asia", [("JP", "Japan"), ("KR", "Korea")])]
+    )
+
+
+def test_a_list_of_which_several_are_chosen_is_what_django_writes():
+    form = CountriesForm({"of_parties": ["KR", "AE"]})
+    tree = rendered(form)
+    control = named(tree, "of_parties")
+    assert control.get("multiple") is not None
+    assert [each.get("value") for each in tree.find("option[selected]")] == ["AE", "KR"]
+    assert texts(control, "option") == ["United Arab Emirates", "Japan", "Korea"]
+    assert tree.find("optgroup")[0].get("label") == "Asia"
+    assert rendered(CountriesForm({})).find("option[selected]") == []

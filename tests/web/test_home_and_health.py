@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import OperationalError, connection
 from django.utils import timezone
+from time_machine import travel
 
 from exports_portal.mail.models import SentMail
 from exports_portal.web.models import Pulse
@@ -35,7 +36,7 @@ def test_a_signed_in_applicant_finds_the_next_places_first(client):
     tree = page(client.get("/"))
     assert texts(tree, "h2") == ["What waits for you", "Your next places", "Where to go"]
     assert texts(tree, ".portal-empty__heading") == ["Nothing waits for you"]
-    assert texts(tree, "h3")[:3] == ["Organizations", "Consortia", "Proposals"]
+    assert texts(tree, "h3")[:3] == ["Organizations", "Consortia", "Partners"]
 
 
 def test_pages_carry_a_policy_that_allows_nothing_from_elsewhere(client):
@@ -108,9 +109,11 @@ def test_health_is_degraded_when_nobody_confirmed_the_list_for_a_day(client):
 def test_health_is_degraded_when_no_worker_does_its_jobs(client, silence, seconds, problem):
     """A worker whose pool was killed lives, holds its messages and does nothing."""
     fictional_list()
+    now = timezone.now()
     if silence:
-        Pulse.objects.create(name="worker", at=timezone.now() - timedelta(seconds=silence))
-    answer = client.get("/health/").json()
+        Pulse.objects.create(name="worker", at=now - timedelta(seconds=silence))
+    with travel(now, tick=False):
+        answer = client.get("/health/").json()
     assert (answer["status"], answer["worker_seen_seconds_ago"]) == ("degraded", seconds)
     assert answer["problems"] == [problem]
 

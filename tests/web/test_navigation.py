@@ -14,8 +14,8 @@ PLACES = [
     *navigation.EVERYONE,
     *navigation.ACCOUNT,
 ]
-EVERYONE = ["Catalog", "Verify a letter", "API"]
-APPLICANT = ["Organizations", "Consortia", "Proposals"]
+EVERYONE = ["Catalog", "Calls", "Verify a letter", "API"]
+APPLICANT = ["Organizations", "Consortia", "Partners", "Proposals"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gallery")]
 
@@ -41,7 +41,7 @@ def test_a_visitor_sees_what_is_open_to_all_and_the_way_in(client):
     assert texts(page(response), ".usa-nav__secondary a") == ["Sign in", "Create an account"]
 
 
-def test_an_applicant_sees_organizations_consortia_and_proposals(seen_by):
+def test_an_applicant_sees_organizations_consortia_partners_and_proposals(seen_by):
     assert entries(seen_by()) == APPLICANT + EVERYONE
 
 

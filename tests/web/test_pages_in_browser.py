@@ -12,28 +12,16 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from tests.factories.accounts import PASSWORD, UserFactory
-from tests.web.browser import DESK, PHONE, barriers, opened
+from tests.web.browser import PHONE, barriers, opened, walked
 
-OPEN_PAGES = [
-    "/",
-    "/about/",
+# No addresses of the site: tests/test_every_page_in_browser.py opens those.
+PAGES = [
     "/gallery/",
     "/confirm/",
     "/refuse/403/",
     "/refuse/409/",
     "/no-such-page/",
     "/fault/",
-    "/accounts/login/",
-    "/accounts/password/reset/",
-]
-OWN_PAGES = [
-    "/",
-    "/accounts/email/",
-    "/accounts/password/change/",
-    "/accounts/2fa/",
-    "/accounts/2fa/webauthn/",
-    "/accounts/logout/",
-    "/accounts/reauthenticate/",
 ]
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("gallery")]
@@ -46,22 +34,16 @@ def session(live_server):
     return client.cookies["sessionid"].value
 
 
-def walk(tab, urls):
-    found = {}
-    for url in urls:
-        tab.console.clear()
-        tab.goto(url)
-        if problems := barriers(tab):
-            found[url] = problems
-    return found
-
-
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-def test_axe_finds_nothing_on_any_page(chromium, live_server, session, viewport):
-    with opened(chromium, live_server.url, viewport=viewport) as tab:
-        assert walk(tab, OPEN_PAGES) == {}
-    with opened(chromium, live_server.url, viewport=viewport, session=session) as tab:
-        assert walk(tab, OWN_PAGES) == {}
+def test_axe_finds_nothing_on_parts_refusals_and_the_home_of_a_person(
+    chromium, live_server, session
+):
+    with opened(chromium, live_server.url) as tab:
+        for page in PAGES:
+            tab.console.clear()
+            tab.goto(page)
+            assert (page, barriers(tab)) == (page, [])
+    with opened(chromium, live_server.url, session=session) as tab:
+        assert walked(tab, ["/"]) == {}
 
 
 def test_a_wrong_form_moves_the_focus_to_its_summary_and_from_there_to_the_field(
@@ -86,12 +68,13 @@ def test_the_keyboard_reaches_the_content_the_navigation_and_the_account(
         tab.keyboard.press("Enter")
         expect(tab.locator("#main-content")).to_be_focused()
         tab.goto("/about/")
-        order = [focused_after_tab(tab) for _ in range(10)]
+        order = [focused_after_tab(tab) for _ in range(11)]
         assert order[3:] == [
             "Organizations",
             "Consortia",
             "Proposals",
             "Catalog",
+            "Calls",
             "Verify a letter",
             "API",
             tab.locator(".portal-menu__summary").inner_text().strip(),
@@ -125,13 +108,8 @@ def main_link(tab, name):
     return tab.locator(".usa-nav__primary").get_by_role("link", name=name)
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-def test_without_javascript_one_can_go_anywhere_and_sign_out(
-    chromium, live_server, session, viewport
-):
-    with opened(
-        chromium, live_server.url, viewport=viewport, javascript=False, session=session
-    ) as tab:
+def test_without_javascript_one_can_go_anywhere_and_sign_out(chromium, live_server, session):
+    with opened(chromium, live_server.url, javascript=False, session=session) as tab:
         tab.goto("/")
         link = main_link(tab, "Organizations")
         target = link.get_attribute("href")

@@ -56,7 +56,7 @@ def test_most_answers_need_no_write_and_old_counts_go(django_assert_num_queries)
         answers(kinds, 1)
         with django_assert_num_queries(0):
             assert all(answers(kinds, 9))
-    with travel("2026-11-27T15:00:00Z", tick=False):
+    with travel("2026-11-28T13:00:00Z", tick=False):
         answers(kinds, 1, address="192.0.2.9")
     assert list(RateCount.objects.values_list("key", flat=True)) == ["anon:192.0.2.9"]
 

@@ -14,7 +14,7 @@ from exports_portal.accounts.permissions import require_edit
 from exports_portal.accounts.validators import as_named, owner_problems
 from exports_portal.audit.recording import record
 from exports_portal.canonical import digest
-from exports_portal.errors import EditConflict, InvalidInput
+from exports_portal.errors import EditConflict, InvalidInput, LostUpdate
 
 if TYPE_CHECKING:
     from exports_portal.accounts.models import User
@@ -47,6 +47,29 @@ SECTIONS: dict[str, Callable[[Organization], Any]] = {
 def section_digest(organization: Organization, section: str) -> str:
     """What a form of this section is filled in on; hand it back when saving."""
     return digest(SECTIONS[section](organization))
+
+
+def whole_digest(organization: Organization) -> str:
+    """What a program read of all sections; it says so when it changes any of them."""
+    return digest({section: says(organization) for section, says in SECTIONS.items()})
+
+
+@transaction.atomic
+def edit_at_once(
+    organization: Organization, *, said: Row, by: "User", read_digest: str
+) -> Organization:
+    """Change these details, and replace these sections: all of it or nothing.
+
+    LostUpdate when anybody changed the organization since it was read.
+    """
+    locked = _lock(organization, "details", by, None)
+    if read_digest != whole_digest(locked):
+        raise LostUpdate("Somebody changed this organization since you read it. Read it again.")
+    edit_details(locked, values=said, by=by)
+    for section, replace in REPLACES.items():
+        if section in said:
+            replace(locked, rows=said[section], by=by)
+    return locked
 
 
 @transaction.atomic
@@ -107,6 +130,13 @@ def replace_officers(
     """Save who directs and manages the organization. Only an administrator may."""
     locked = _lock(organization, "officers", by, read_digest)
     _replace(locked, "officers", rows, by=by)
+
+
+REPLACES = {
+    "addresses": replace_addresses,
+    "owners": replace_owners,
+    "officers": replace_officers,
+}
 
 
 def _lock(

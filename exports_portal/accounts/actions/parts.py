@@ -7,6 +7,7 @@ from django.db import transaction
 from exports_portal.accounts.models import Membership, Organization, User
 from exports_portal.accounts.permissions import require_edit
 from exports_portal.accounts.roles import Part
+from exports_portal.accounts.signals import part_given
 from exports_portal.audit.recording import record
 from exports_portal.errors import InvalidInput, StepRefused
 
@@ -26,6 +27,7 @@ def give_part(organization: Organization, *, email: str, part: Part, by: User) -
     if not created:
         raise _wrong_address(f"{person} has this part already.")
     record("organization.give_part", by=by, subject=locked, user=person.pk, part=part)
+    transaction.on_commit(lambda: part_given.send_robust(Membership, membership=membership, by=by))
     return membership
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from exports_portal.accounts.actions.organizations import DETAILS, edit_at_once, whole_digest
 from exports_portal.accounts.models import Membership, Organization, User
 from exports_portal.accounts.roles import Part
 from exports_portal.audit.recording import record
@@ -40,6 +41,14 @@ def register_organization(*, by: User, **values: Any) -> Organization:
         parts=PARTS_OF_THE_REGISTRANT,
     )
     return organization
+
+
+@transaction.atomic
+def register_at_once(*, said: Mapping[str, Any], by: User) -> Organization:
+    """Register an organization with its addresses, owners and officers: all of it or nothing."""
+    details = {name: said[name] for name in DETAILS if name in said}
+    made = register_organization(by=by, **details)
+    return edit_at_once(made, said=said, by=by, read_digest=whole_digest(made))
 
 
 def _refuse_a_second_one(by: User, values: Mapping[str, Any]) -> None:

@@ -60,8 +60,13 @@ class PasswordAgainForm(ReauthenticateForm):
 class ProfileForm(forms.ModelForm[User]):
     class Meta:
         model = User
-        fields = ("full_name", "job_title")
+        fields = ("full_name", "job_title", "mail_way")
+        help_texts = {
+            "mail_way": "That somebody commented or answered, say. Mails that ask you to do "
+            "something, and those on signing in, always come at once."
+        }
         widgets: dict[str, Any] = {
+            "mail_way": forms.RadioSelect,
             "full_name": forms.TextInput(attrs={"autocomplete": "name"}),
             "job_title": forms.TextInput(attrs={"autocomplete": "organization-title"}),
         }

@@ -18,5 +18,6 @@ class TokenForm(forms.Form):
     may_submit = forms.BooleanField(
         required=False,
         label="It may submit proposals",
-        help_text="Without this it reads and changes drafts. No token can sign.",
+        help_text="Without this it reads and changes drafts. With it, it also hands in, withdraws, "
+        "joins consortia and leaves them. No token can sign.",
     )

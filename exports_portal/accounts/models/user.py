@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from exports_portal.accounts.roles import CASE_READERS, OFFICERS, Agency, Role
+from exports_portal.mail.kinds import Way
 from exports_portal.web.name_fields import NameField
 from exports_portal.web.validators import names_somebody
 
@@ -34,6 +35,9 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     # Whoever signs for a member is screened under this name.
     full_name = NameField("full name", max_length=150, validators=(names_somebody,))
     job_title = models.CharField("job title", max_length=150, blank=True)
+    mail_way = models.CharField(
+        "Mails on which you need not act", max_length=16, choices=Way, default=Way.AT_ONCE
+    )
     is_staff = models.BooleanField("may use the administration pages", default=False)
     is_active = models.BooleanField("may sign in", default=True)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)

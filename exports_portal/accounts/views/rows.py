@@ -1,6 +1,6 @@
 """How are addresses, owners and officers of an organization filled in? A section at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,9 +112,15 @@ def _rows(request: HttpRequest, organization: Organization, section: Section) ->
         return with_another_row(section.rows, request.POST, prefix=PREFIX)
     if request.method == "POST":
         return section.rows(request.POST, prefix=PREFIX, **section.about(organization))
-    saved = SECTIONS[section.name](organization)
-    rows = section.rows(initial=saved, prefix=PREFIX)
-    rows.extra = 0 if saved else 1  # an empty list starts with an empty row
+    return filled_with(section, organization, SECTIONS[section.name](organization))
+
+
+def filled_with(
+    section: Section, organization: Organization, said: Sequence[dict[str, Any]]
+) -> BaseFormSet[Any]:
+    """The form with these rows; an empty list starts with an empty row."""
+    rows = section.rows(initial=said, prefix=PREFIX, **section.about(organization))
+    rows.extra = 0 if said else 1
     return rows
 
 

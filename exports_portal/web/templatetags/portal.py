@@ -49,10 +49,14 @@ def alert_kind(level: str) -> str:
     return ALERT_KINDS.get(level, "error")
 
 
-@register.inclusion_tag("components/status.html")
-def status(label: str, tone: str = "neutral") -> dict[str, Any]:
-    """Tones: neutral, info, good, warning, bad. The words carry the meaning, not the colour."""
-    return {"label": label, "tone": tone}
+@register.simple_tag
+def status(label: str, tone: str = "neutral") -> SafeString:
+    """Tones: neutral, info, good, warning, bad. The words carry the meaning, not the colour. A page
+    can have hundreds, so they are written without a template.
+    """
+    return format_html(
+        '<span class="usa-tag portal-status portal-status--{}">{}</span>', tone, label
+    )
 
 
 @register.inclusion_tag("components/summary_list.html")

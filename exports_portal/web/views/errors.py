@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from exports_portal.bounds import LARGEST_FORM_BYTES, LARGEST_TYPED_BYTES, MOST_FIELDS
 from exports_portal.errors import PROBLEM_JSON, InvalidInput, PortalError, field_problems, problem
 from exports_portal.web import typed
+from exports_portal.web.scripts import asks_for_json
 
 API_PREFIX = "/api/"
 GO_BACK = "Go back: your browser has kept what you typed."
@@ -32,6 +33,8 @@ def refusal(request: HttpRequest, error: PortalError) -> HttpResponse:
 def error_page(
     request: HttpRequest, status: int, *, title: str = "", reasons: list[str] | None = None
 ) -> HttpResponse:
+    if asks_for_json(request):
+        return problem_page(request, status, title, " ".join(reasons or []))
     template = f"errors/{status if status in PAGES else 400}.html"
     context = {"error_title": title, "reasons": reasons or [], "back_url": way_back(request)}
     return render(request, template, context, status=status)
@@ -87,7 +90,7 @@ def too_busy(request: HttpRequest) -> HttpResponse:
     """The database did not answer in time, mostly because somebody else is at the same case."""
     status = HTTPStatus.SERVICE_UNAVAILABLE
     sentence = "Nothing was changed. Go back and try again in a moment."
-    if request.path.startswith(API_PREFIX):
+    if request.path.startswith(API_PREFIX) or asks_for_json(request):
         return problem_page(request, status, status.phrase, sentence)
     context = {"error_title": "The portal is busy", "reasons": [sentence]}
     return HttpResponse(get_template("errors/400.html").render(context), status=status)
@@ -102,7 +105,7 @@ def length_required(request: HttpRequest) -> HttpResponse:
 def _too_much(request: HttpRequest, sentence: str) -> HttpResponse:
     """Answered before sessions and sign-in, so without request context."""
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    if request.path.startswith(API_PREFIX):
+    if request.path.startswith(API_PREFIX) or asks_for_json(request):
         return problem_page(request, status, status.phrase, sentence)
     context = {"error_title": "Too much was sent at once", "reasons": [sentence]}
     return HttpResponse(get_template("errors/400.html").render(context), status=status)
@@ -126,7 +129,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was older than the sign-in, or cookies are off."""
-    is_kept = typed.is_kept_at(request)
+    is_kept = typed.is_kept_at(request) and not asks_for_json(request)
     if is_kept and (author := typed.author_of(request.POST)) == str(request.user.pk):
         typed.keep(request, by=author, why=typed.Why.STALE)
         return redirect(request.get_full_path())

@@ -14,7 +14,7 @@ from exports_portal.files.storing import FileDamaged, NotCleared
 from proposals.actions import evidence as actions
 from proposals.actions.evidence import attach, opened, put_back, remove, same_file
 from proposals.actions.submit import submit
-from proposals.content.whole import material_digest
+from proposals.content.material import material_digest
 from proposals.models import RecordEvidence
 from proposals.snapshot import content_of, context_of, findings_of
 from tests.factories.evidence import TITLE, attached, model_of

@@ -13,10 +13,11 @@ from proposals.actions.imports import apply, forget_expired, let_wait
 from proposals.actions.planning import Mode, Speaker, planned
 from proposals.actions.submit import submit
 from proposals.content.reading import PROGRAM_OFFICE
+from proposals.content.sections import Section
 from proposals.exchange.found import as_found
 from proposals.exchange.own_json import json_file
 from proposals.exchange.recognizing import found_in
-from proposals.models import PendingImport, Proposal, RecordRevision
+from proposals.models import ContentRecord, PendingImport, Proposal, RecordRevision
 from proposals.snapshot import content_of, known_codes
 from proposals.tasks import forget_expired_imports
 from tests.factories.accounts import MembershipFactory, UserFactory
@@ -221,3 +222,18 @@ def test_one_page_that_is_refused_keeps_all_of_them_from_being_saved(ready, monk
     assert len(saved) == 2
     assert "Shelf" not in names(ready.proposal)
     assert PendingImport.objects.count() == 1
+
+
+def test_what_nobody_had_written_is_unwritten_again_to_the_byte(ready):
+    """The only record of its kind: said after the file was made, and gone with it again."""
+    proposal, said = ready.proposal, {"accounts_detail": "Each customer shows who it is."}
+    assert not ContentRecord.objects.filter(kind="theft_protection").exists()
+    file = json_file(content_of(proposal), PROGRAM_OFFICE)
+    save_section(proposal, Section.SECURITY, SectionDraft(values=said), by=ready.admin)
+    assert json_file(content_of(proposal), PROGRAM_OFFICE) != file
+    applied(waiting(ready, file.decode()), Mode.REPLACE)
+    assert json_file(content_of(proposal), PROGRAM_OFFICE) == file
+    # Said again, it is the same record as before.
+    save_section(proposal, Section.SECURITY, SectionDraft(values=said), by=ready.admin)
+    row = ContentRecord.objects.get(kind="theft_protection")
+    assert (row.revision, row.revisions.count()) == (3, 3)

@@ -1,5 +1,6 @@
 """How does a test call the API, and read what is wrong?"""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 JSON = "application/json"
@@ -38,6 +39,9 @@ def whole_draft(ready):
             "executive_summary": "Forecasts for every district.",
             "confidential_summary": "Priced below the last tender.",
             "national_interest_statement": "It carries American models abroad.",
+            "additionality_statement": "Two of the three countries would buy nothing.",
+            "size_band": "MW_1_TO_10",
+            "estimated_value_band": "M_100_TO_1000",
             "sectors": ["AGRICULTURE"],
         },
         "layers": [
@@ -118,6 +122,7 @@ def whole_draft(ready):
                 },
                 "majority_owner_name": "Weather Trust",
                 "majority_owner_country": "KE",
+                "has_no_parent": False,
                 "registration_no": "KE-CPR-2019-1",
                 "tax_id": "",
                 "lei": "7LTWFZYICNSX8D621K86",
@@ -128,3 +133,9 @@ def whole_draft(ready):
         ],
         "support": {"no_support_requested": True, "support_requests": []},
     }
+
+
+def upload(program: Client, path: str, content: bytes, *, name: str = "report.pdf", **texts):
+    """A POST with parts, one of them a file."""
+    file = SimpleUploadedFile(name, content, content_type="application/octet-stream")
+    return program.post(path, {"file": file} | texts)

@@ -121,7 +121,8 @@ def test_one_finds_ids_of_consortia_members_and_calls(program_of, ready):
         ready.consortium.pk,
         "Lumen Harbor Consortium",
     )
-    assert [tuple(member.values()) for member in consortium["members"]] == [
+    told = ("organization_id", "legal_name", "role")
+    assert [tuple(member[name] for name in told) for member in consortium["members"]] == [
         (ready.anchor.pk, "Lumen Harbor Systems", "ANCHOR"),
         (ready.member.pk, "Juniper Data Works", "MEMBER"),
     ]

@@ -242,6 +242,7 @@ def test_parties_that_are_sent_replace_all_and_a_blank_address_may_be_left_out(p
             "address": nowhere,
             "majority_owner_name": "",
             "majority_owner_country": "",
+            "has_no_parent": None,
             **dict.fromkeys(("registration_no", "tax_id", "lei", "imo", "tail_number"), ""),
             "note": "",
         }

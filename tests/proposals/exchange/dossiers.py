@@ -9,12 +9,13 @@ from hypothesis import reject
 from hypothesis import strategies as st
 
 from exports_portal.policy.countries import country_choices
-from proposals.content import identifiers, meanings
+from proposals.content import ConfidentialityMarking, identifiers, meanings
 from proposals.content.known import Codes, Known
+from proposals.content.markable import code_of, markable_fields, markable_values
 from proposals.content.meanings import CountryCode
 from proposals.content.saying import NO_ID, Field, fields_of, kind_of
 from proposals.content.selections import SeveralOf
-from proposals.content.whole import Part, parts
+from proposals.content.whole import Part, parts, records_of
 from proposals.content.writing import RecordRefused, record_from
 from tests.proposals.rules.contents import LUMEN, complete_content, members
 from tests.proposals.rules.models import the_other_layers
@@ -33,6 +34,7 @@ KNOWN = Known(
             "NETWORK.1": "NETWORK.1 Networks are parted",
         }
         | {each.requirement: each.requirement for each in the_other_layers()["security_claims"]},
+        Codes.VALUES: markable_values(),
         Codes.MEMBERS: {"7": "Brass Lattice Works, Inc.", "9": "Quill Fjord Data"}
         | {str(each.organization_id): each.legal_name for each in members()},
     }
@@ -95,6 +97,8 @@ def _codes(meaning: Any) -> st.SearchStrategy[Any]:
             return st.lists(st.sampled_from(COUNTRIES), unique=True, max_size=3)
         case meanings.Code():
             return st.sampled_from(list(KNOWN.titles[meaning.codes]))
+        case meanings.Key():
+            return st.uuids()
         case meanings.Several():
             codes = list(KNOWN.titles[meaning.codes])
             kept = [int(code) for code in codes] if meaning.codes is Codes.MEMBERS else codes
@@ -106,7 +110,7 @@ def _codes(meaning: Any) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def records_of(draw: Any, part: Part) -> Any:
+def written_records(draw: Any, part: Part) -> Any:
     """A record that the portal would keep."""
     values = {field.name: draw(values_of(field)) for field in fields_of(part.of)}
     if "code" in values and "kind" in values:  # a market: its code is a country or a bloc
@@ -155,11 +159,35 @@ def dossiers(draw: Any) -> Any:
     found: dict[str, Any] = {part.name: () for part in kinds if part.is_many}
     for part in [parts()["overview"], *chosen]:
         if not part.is_many:
-            found[part.name] = draw(records_of(part))
+            found[part.name] = draw(written_records(part))
             continue
-        rows = draw(st.lists(records_of(part), max_size=2, unique_by=lambda record: record.id))
+        rows = draw(st.lists(written_records(part), max_size=2, unique_by=lambda record: record.id))
         keys = kind_of(part.of).key
         found[part.name] = tuple(
             {tuple(str(getattr(row, key)) for key in keys) or row.id: row for row in rows}.values()
         )
-    return replace(complete_content(), **found, evidence=())
+    whole = replace(complete_content(), **found, evidence=())
+    return replace(whole, markings=draw(markings_of(whole)))
+
+
+@st.composite
+def markings_of(draw: Any, content: Any) -> tuple[ConfidentialityMarking, ...]:
+    """Some values and whole records of what was drawn, marked in any way."""
+    can_be_marked = [
+        (record, code)
+        for part in parts().values()
+        if part.is_record
+        for record in records_of(content, part)
+        for code in (
+            code_of(part.of, ""),
+            *(code_of(part.of, field.name) for field in markable_fields(part.of)),
+        )
+        if record.id.int and code in markable_values()
+    ]
+    if not can_be_marked:
+        return ()
+    chosen = st.lists(st.sampled_from(can_be_marked), max_size=3, unique_by=lambda pair: pair[1])
+    return tuple(
+        replace(draw(written_records(parts()["markings"])), record=record.id, value=code)
+        for record, code in draw(chosen)
+    )

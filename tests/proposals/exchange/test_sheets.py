@@ -18,7 +18,7 @@ from proposals.exchange.found import ImportRefused
 from proposals.exchange.rows import rows_of_table
 from proposals.exchange.sheets import csv_file, template, xlsx_file
 from proposals.exchange.xlsx_reading import read_xlsx
-from tests.proposals.exchange.dossiers import KNOWN, records_of
+from tests.proposals.exchange.dossiers import KNOWN, written_records
 from tests.proposals.rules.contents import LUMEN, complete_content, component
 
 CONTENT = complete_content()
@@ -43,7 +43,7 @@ def records(file: bytes, part, form):
 @settings(max_examples=60)
 @given(st.data(), st.sampled_from([CSV, XLSX]), st.sampled_from(many()))
 def test_what_leaves_comes_back_the_same(data, form, part):
-    rows = tuple(data.draw(st.lists(records_of(part), min_size=1, max_size=3)))
+    rows = tuple(data.draw(st.lists(written_records(part), min_size=1, max_size=3)))
     content = replace(CONTENT, **{part.name: rows})
     assert records(written(content, part, form), part, form) == [
         replace(row, contributor=0) for row in rows

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pycountry
 
+from exports_portal.policy.blocs import parse_blocs
 from exports_portal.policy.controls import parse_controls
+from exports_portal.policy.country_groups import parse_country_groups
 from exports_portal.policy.destinations import parse_destinations
 from exports_portal.policy.loading import DATA
-from exports_portal.policy.shapes import parse_blocs, parse_country_groups
 from proposals.rules.context import CallWindow, RuleContext
 
 REQUIRED = (("EAR", "2026-04"), ("OFAC", "2026-04"), ("ACCURACY", "2026-04"))

@@ -48,6 +48,7 @@ RULE_IDS = [
     "PD02",
     "PD03",
     "R33",
+    "R35",
     "R36",
     "PD01",
 ]
@@ -67,7 +68,7 @@ TROUBLED = complete_content(
     operating_roles=(),
     support_requests=(),
 )
-PASSED_BY_SILENCE = {"R29", "R30", "R32", "R36", "R40", "PD03"}
+PASSED_BY_SILENCE = {"R29", "R30", "R32", "R35", "R36", "R40", "PD03"}
 LATE = context(as_of=datetime(2027, 1, 1, tzinfo=UTC))
 
 

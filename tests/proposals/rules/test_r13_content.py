@@ -1,9 +1,12 @@
 """R13: the U.S.-content component is presumed met, or the reason is given."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from proposals.content import Hardware
+from proposals.content.hardware import ContentFactor
 from proposals.rules.r13_content import us_content
 from tests.proposals.rules.contents import complete_content, component, context, outcomes
 
@@ -36,16 +39,30 @@ def test_just_below_it_without_a_justification_blocks_at_the_justification():
 
 
 def test_just_below_it_with_a_justification_needs_a_person():
-    (finding,) = judge(BELOW, justification="Memory is not made here yet.")
-    assert outcomes([finding]) == ["NEEDS_HUMAN"]
+    finding, thin = judge(BELOW, justification="Memory is not made here yet.")
+    assert outcomes([finding, thin]) == ["NEEDS_HUMAN", "WARN"]
     assert finding.message.endswith("A person must weigh the justification.")
+    assert thin.message == (
+        "Add to the justification: the factors that speak for the package and a plan for jobs in "
+        "the United States."
+    )
+
+
+def test_a_factor_and_a_plan_for_jobs_belong_to_the_justification():
+    hardware = Hardware(
+        content_justification="Memory is not made here yet.",
+        content_factors=(ContentFactor.INDUSTRIAL_BASE,),
+        jobs_plan="Forty engineers in Ohio by 2029.",
+    )
+    content = replace(complete_content(components=(BELOW,)), hardware=hardware)
+    assert outcomes(us_content(content, context())) == ["NEEDS_HUMAN"]
 
 
 @pytest.mark.parametrize(
     ("justification", "outcome"), [("", "BLOCK"), ("The maker is silent.", "NEEDS_HUMAN")]
 )
 def test_missing_figures_are_filled_in_or_justified(justification, outcome):
-    (finding,) = judge(AT, component(us_origin_percent=None), justification=justification)
+    finding, *_ = judge(AT, component(us_origin_percent=None), justification=justification)
     assert outcomes([finding]) == [outcome]
     assert finding.anchor == "hardware-rows"
     assert finding.message.startswith(

@@ -5,7 +5,9 @@ from django.urls import reverse
 
 from proposals.actions.drafts import SectionDraft, save_section
 from proposals.models import CertificationSignature
-from tests.factories.accounts import UserFactory
+from proposals.views.certifications import MEMBERS_PER_PAGE
+from tests.factories.accounts import OrganizationFactory, UserFactory
+from tests.factories.proposals import MemberFactory
 from tests.proposals.views.pages import form_data, text
 from tests.signing_in import client_of
 
@@ -59,7 +61,9 @@ def test_the_page_says_who_signed_in_full_words(ready, as_user):
 
 def test_a_signature_from_before_a_material_change_is_called_stale(changed, as_user):
     said = text(client_of(changed.member_signatory).get(page_of(changed)))
-    assert "Anti-bribery (ANTI_BRIBERY) Stale: what was signed has changed since" in said
+    by = "Stale: what was signed has changed since Signed by June Tamm, General Counsel, on"
+    _, _, statements = said.partition(by)
+    assert "Anti-bribery; Accuracy" in statements[:600]
 
 
 def test_a_signatory_of_the_member_signs_the_statements_that_are_ticked(changed, as_user):
@@ -137,3 +141,19 @@ def test_whoever_finds_an_open_session_signs_nothing(changed, as_user):
     answer = as_user(changed.member_signatory).post(sign_page(changed, changed.member), typed)
     assert answer.url.startswith(reverse("account_reauthenticate"))
     assert title_on(changed, changed.member, "EAR") == "General Counsel"
+
+
+def test_a_link_to_a_member_opens_the_page_on_which_it_stands(ready, as_user):
+    for number in range(MEMBERS_PER_PAGE):
+        organization = OrganizationFactory(legal_name=f"Tern Works {number:02}")
+        MemberFactory(consortium=ready.consortium, organization=organization)
+    last = ready.consortium.members.latest("pk").organization_id
+    place = f"certifications-{last}"
+    browser, url = as_user(ready.admin), page_of(ready)
+    assert f'id="{place}"' not in browser.get(url).text
+    found = browser.get(f"{url}?at={place}").text
+    assert f'id="{place}"' in found
+    assert "page=1" in found
+    assert f'id="{place}"' not in browser.get(f"{url}?at={place}&page=1").text
+    submit = reverse("proposals:submit", args=[ready.proposal.pk])
+    assert f"{url}?at={place}#{place}" in browser.get(submit).text

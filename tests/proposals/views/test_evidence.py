@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from exports_portal.accounts.roles import Part
 from exports_portal.files.scanning import scan
-from proposals.actions.evidence import remove
+from proposals.actions.evidence import put_back, remove
 from proposals.actions.submit import submit
 from proposals.models import ContentRecord, Proposal, RecordEvidence
 from tests.factories.accounts import MembershipFactory, UserFactory
@@ -238,3 +238,15 @@ def test_the_page_of_a_record_shows_its_own_evidence_to_those_who_may_read_it(
     assert url(ready, "attach_evidence", made.record_id) in admin.get(place).content.decode()
     assert TITLE not in admin.get(url(ready, "record", other.pk)).content.decode()
     assert (TITLE in member.get(place).content.decode()) is seen
+
+
+def test_one_file_exchanged_for_another_is_seen_at_once_by_what_was_signed(ready, admin):
+    first = attached(ready.proposal, by=ready.admin, title="The first")
+    second = attached(ready.proposal, by=ready.admin, content=pdf(b"other"), title="The second")
+    remove(ready.proposal, second.pk, by=ready.admin)
+    sign_everything(ready)
+    page = reverse("proposals:certifications", args=[ready.proposal.pk])
+    assert "what was signed has changed" not in admin.get(page).text
+    remove(ready.proposal, first.pk, by=ready.admin)
+    put_back(ready.proposal, second.pk, by=ready.admin)
+    assert "what was signed has changed" in admin.get(page).text

@@ -9,7 +9,7 @@ from django.urls import reverse
 from proposals.snapshot import content_of
 from tests.factories.proposals_ready import ready_proposal
 from tests.signing_in import client_of
-from tests.web.browser import DESK, PHONE, barriers, opened
+from tests.web.browser import barriers, opened
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.e2e]
 DATA = Path(__file__).parents[2] / "data"
@@ -24,11 +24,10 @@ def looked_at(tab, name):
     assert barriers(tab) == []
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-def test_rows_are_pasted_seen_and_applied(chromium, live_server, viewport):
+def test_rows_are_pasted_seen_and_applied(chromium, live_server):
     ready = ready_proposal()
     session = client_of(ready.admin).session.session_key
-    with opened(chromium, live_server.url, viewport=viewport, session=session) as tab:
+    with opened(chromium, live_server.url, session=session) as tab:
         tab.goto(reverse("proposals:export", args=[ready.proposal.pk]))
         looked_at(tab, "export")
         tab.goto(reverse("proposals:hardware", args=[ready.proposal.pk]))
@@ -52,11 +51,10 @@ def test_rows_are_pasted_seen_and_applied(chromium, live_server, viewport):
     assert [each.name for each in content_of(ready.proposal).components] == ["Tide switch"]
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-def test_what_a_file_does_not_say_is_answered_by_keyboard(chromium, live_server, viewport):
+def test_what_a_file_does_not_say_is_answered_by_keyboard(chromium, live_server):
     ready = ready_proposal()
     session = client_of(ready.admin).session.session_key
-    with opened(chromium, live_server.url, viewport=viewport, session=session) as tab:
+    with opened(chromium, live_server.url, session=session) as tab:
         tab.goto(reverse("proposals:import", args=[ready.proposal.pk]))
         tab.get_by_label("File", exact=False).first.set_input_files(DATA / "cyclonedx-1.6.json")
         tab.get_by_role("button", name="See what would change").press("Enter")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from exports_portal.accounts.actions.organizations import replace_owners
 from exports_portal.accounts.roles import Part
 from proposals.actions.drafts import SectionDraft, save_section
+from proposals.content.material import material_digest
 from proposals.content.packet import digests_by_member
 from proposals.content.writing import shallow
 from proposals.models import Proposal
@@ -68,6 +69,8 @@ def test_to_move_a_row_is_a_change_for_what_was_signed_on_the_order_as_well(read
         proposal = Proposal.objects.get(pk=ready.proposal.pk)
         return reading_of(proposal, ready.admin).signed_on, digests_by_member(content_of(proposal))
 
+    whole = material_digest(content_of(ready.proposal))  # as every member signed once
+    ready.proposal.certifications.update(signed_digest=whole)
     before, _ = signed_on()
     rows = [shallow(one) for one in content_of(ready.proposal).components]
     save(ready, "hardware", rows[::-1])

@@ -9,7 +9,9 @@ from django.utils import timezone
 from proposals.actions.drafts import start
 from proposals.models import CallForProposals, Proposal
 from tests.factories.accounts import UserFactory
+from tests.factories.amendments import opened
 from tests.factories.proposals import CallFactory, ConsortiumFactory
+from tests.factories.reviews import case_in_review
 from tests.proposals.views.pages import text
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +24,14 @@ def test_the_list_shows_own_proposals_and_what_to_do_next(ready, as_user):
     assert "Lumen Stack for public services" in said
     assert "Draft: not submitted yet" in said
     assert "Complete the sections and submit" in said
+
+
+def test_the_list_says_that_an_open_amendment_waits_for_its_writers(as_user):
+    case = case_in_review()
+    opened(case)
+    said = text(as_user(case.ready.admin).get(LIST))
+    assert "Finish the amendment and hand it in, or drop it" in said
+    assert "Nothing to do for now" not in said
 
 
 def test_the_list_of_somebody_else_is_empty_and_says_what_to_do(ready, as_user):

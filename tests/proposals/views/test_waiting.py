@@ -126,16 +126,22 @@ def test_who_left_the_organization_finds_nothing(ready, home_of):
     assert to_do(home_of(ready.admin)) == []
 
 
-def test_an_invitation_waits_for_its_address_without_the_secret_of_its_link(ready, home_of):
+def test_an_invitation_waits_for_its_confirmed_address_with_a_way_to_accept_it(ready, home_of):
     guest = UserFactory(email="guest@partner.example")
-    _, secret = invite(ready.consortium, email="Guest@partner.example", by=ready.admin)
+    invitation, secret = invite(ready.consortium, email="Guest@partner.example", by=ready.admin)
     tree = home_of(guest)
-    line = f"Join {ready.consortium}: open the link in the mail to guest@partner.example"
+    line = f"Join {ready.consortium}: Invitation to guest@partner.example"
     assert to_do(tree) == [line]
-    assert hrefs(tree, "main tbody a") == []
+    assert hrefs(tree, "main tbody a") == [f"/consortia/invitations/{invitation.pk}/"]
     assert to_do(home_of(UserFactory())) == []
     accept(secret, organization=OrganizationFactory(registered_by=guest, admin=guest), by=guest)
     assert line not in to_do(home_of(guest))
+
+
+def test_of_an_address_that_nobody_confirmed_nothing_is_told(ready, home_of):
+    guest = UserFactory(email="guest@partner.example", verified=False)
+    invite(ready.consortium, email=guest.email, by=ready.admin)
+    assert to_do(home_of(guest)) == []
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,13 @@ from reviews.models import ConflictDeclaration, Finding, ReviewTrack
 from reviews.permissions import TRACK_ROLES
 from reviews.states import Severity, TrackKind, TrackOutcome
 from tests.factories.accounts import UserFactory
-from tests.factories.reviews import case_in_review, consultant, designated_case, officer
+from tests.factories.reviews import (
+    answered,
+    case_in_review,
+    consultant,
+    designated_case,
+    officer,
+)
 
 pytestmark = pytest.mark.django_db
 K, R = TrackKind, Role
@@ -30,7 +36,13 @@ MAY_CONCLUDE = {
 
 
 def conclude(track, by, comment="Examined."):
-    desk_work.conclude_track(track, outcome=TrackOutcome.SATISFIED, comment=comment, by=by)
+    desk_work.conclude_track(
+        track,
+        outcome=TrackOutcome.SATISFIED,
+        comment=comment,
+        by=by,
+        answers=answered(track),
+    )
 
 
 def finding(case, **changes):

@@ -131,6 +131,51 @@ def test_a_delta_gives_what_a_full_screening_of_real_names_gives(
     assert list(affected_parties(entries, enumerate(parties), real_index, policy)) == full
 
 
+LOOK_ALIKES = str.maketrans("aeopcxAEOPCXHKMT", "аеорсхАЕОРСХНКМТ")
+CYRILLIC = str.maketrans("abvgdeziklmnoprstufh", "абвгдезиклмнопрстуфх")
+DIGITS = str.maketrans("olisOLIS", "01150115")
+ARABIC = str.maketrans("abtdrsfqklmnhw", "ابتدرسفقكلمنهو", "eiou'")
+
+
+def distorted(name: str, rng: random.Random) -> Iterator[str]:
+    """The name as somebody else might write it down."""
+    parts = name.replace(",", " ").split()
+    cut = rng.randrange(len(name))
+    yield "".join(parts)
+    yield " ".join(parts).translate(DIGITS)
+    yield name.translate(LOOK_ALIKES)
+    yield name.lower().translate(CYRILLIC)
+    yield " ".join(parts).lower().translate(ARABIC)
+    yield f"{name[:cut]} {name[cut:]}"
+    yield name[:cut] + name[cut + 1 :]
+    yield f"The {' '.join(reversed(parts))} Singapore Pte Ltd"
+    yield f"Honest Bakery a.k.a. {name}; {rng.choice(parts)}"
+    yield " ".join("".join(s for s in part if s not in "aeiou") for part in parts)
+    yield " ".join(parts)[:20]
+    yield f"华为 {rng.choice(parts)} São {rng.choice(parts)}"
+
+
+def test_a_delta_loses_no_name_however_it_is_written_down(
+    screening_data: Path, real_index: ScreeningIndex
+) -> None:
+    rng = random.Random(17)
+    entries = rng.sample(real_index.parties, 200)
+    ids = {entry.id for entry in entries}
+    kinds = list(PartyKind)
+    parties = [
+        Party(name=text, kind=rng.choice(kinds))
+        for entry in entries[:45]
+        for text in distorted(rng.choice(entry.names), rng)
+    ]
+    full = [
+        (number, hits)
+        for number, party in enumerate(parties)
+        if (hits := [m for m in screen(party, real_index, POLICY) if m.entry.id in ids])
+    ]
+    assert len(full) > len(parties) / 3
+    assert list(affected_parties(entries, enumerate(parties), real_index, POLICY)) == full
+
+
 def test_the_words_that_are_alike_are_found_without_comparing_all(
     screening_data: Path, real_index: ScreeningIndex
 ) -> None:

@@ -6,7 +6,8 @@ from django.urls import reverse
 from catalog.models import CatalogEntry
 from proposals.models import Proposal
 from proposals.states import ProposalState as State
-from reviews.models import Determination
+from reviews.answering import assessed_now
+from reviews.models import Determination, TrackAnswer
 from tests.factories import proposals_ready, reviews
 from tests.factories.policy import screening_lines
 from tests.signing_in import client_of
@@ -24,7 +25,11 @@ ROWS = {
     "conditions-1-category": "",
     "conditions-1-text": "",
 }
-WRITTEN = {"rationale": "It carries the whole stack.", "content_basis": "PRESUMPTION"} | ROWS
+WRITTEN = {
+    "rationale": "It carries the whole stack.",
+    "content_basis": "PRESUMPTION",
+    "version": "1",
+} | ROWS
 
 
 @pytest.fixture
@@ -53,6 +58,19 @@ def test_what_was_written_is_shown_before_it_is_decided(case):
     assert "Juniper Data Works" in text
     assert state_of(case) == State.AWAITING_DETERMINATION
     assert Determination.objects.count() == 0
+
+
+def test_whoever_decides_reads_what_was_answered_where_a_criterion_is_not_met(case):
+    shown = client_of(case.decider).get(address(case)).content.decode()
+    answers = TrackAnswer.objects.filter(track__version=case.version)
+    assert shown.count("Asked and shown at the site.") == answers.count() > 0
+
+
+def test_a_determination_keeps_every_criterion_as_it_stood(case):
+    client_of(case.decider).post(address(case), WRITTEN | {"confirm": "yes"})
+    kept = Determination.objects.get().assessed
+    assert kept == assessed_now(case.version)
+    assert {row["answer"] for row in kept if "answer" in row} == {"Asked and shown at the site."}
 
 
 def test_the_confirmation_designates_with_its_conditions(case):
@@ -131,7 +149,7 @@ def test_a_confidential_passage_is_refused_before_the_confirmation(case, field):
 
 def test_a_decline_is_shown_and_then_taken_without_conditions(case):
     client = client_of(case.decider)
-    written = {"rationale": "No need was shown.", "content_basis": "PRESUMPTION"}
+    written = {"rationale": "No need was shown.", "content_basis": "PRESUMPTION", "version": "1"}
     shown = client.post(address(case, "decline"), written).content.decode()
     client.post(address(case, "decline"), written | {"confirm": "1"})
 

@@ -8,14 +8,21 @@ from django.utils import timezone
 
 from exports_portal.accounts.roles import Agency, Role
 from proposals.permissions import is_contact_of_a_member
+from reviews.answering import open_rows
 from reviews.models import ReviewCase
 from reviews.states import ConsultationResponse, TrackKind, TrackOutcome
+from tests.clock import days_from_now
 from tests.factories import reviews
 from tests.factories.accounts import MembershipFactory
 from tests.signing_in import client_of
+from tests.web.html import page
 
 pytestmark = pytest.mark.django_db
-CONCLUSION = {"outcome": "SATISFIED", "comment": "Keys stay with the buyer."}
+CONCLUSION = {
+    "outcome": "SATISFIED",
+    "comment": "Keys stay with the buyer.",
+    "version": "1",
+}
 
 
 def address(case, name, *more):
@@ -56,14 +63,40 @@ def test_the_reviewer_of_a_track_concludes_and_reopens_it_and_another_does_not()
     conclude = address(case, "conclude_track", TrackKind.SECURITY)
     reopen = address(case, "reopen_track", TrackKind.SECURITY)
 
-    assert other.post(conclude, CONCLUSION).status_code == 403
-    assert reviewer.post(conclude, CONCLUSION).url == address(case, "tracks")
+    given = CONCLUSION | answers_of(case)
+    assert other.post(conclude, given).status_code == 403
+    assert reviewer.post(conclude, given).url == address(case, "tracks")
     assert case.track(TrackKind.SECURITY).outcome == TrackOutcome.SATISFIED
-    assert reviewer.post(conclude, CONCLUSION).status_code == 409
+    assert reviewer.post(conclude, given).status_code == 409
 
     assert other.post(reopen).status_code == 403
     assert reviewer.post(reopen).url == address(case, "tracks")
     assert not case.track(TrackKind.SECURITY).is_concluded
+
+
+def answers_of(case, answer="Shown at the site."):
+    """One for each row that stands against the security track, as the form sends them."""
+    return {f"answer-{row.digest}": answer for row in open_rows(case.track(TrackKind.SECURITY))}
+
+
+def test_what_stands_against_a_track_is_asked_for_one_by_one_and_what_was_typed_is_kept():
+    case = reviews.case_in_review()
+    officer = client_of(case.lead)
+    place = address(case, "conclude_track", TrackKind.SECURITY)
+    names = [field.get("name") for field in page(officer.get(place)).find("textarea")]
+    assert set(names) - {"comment"} == set(answers_of(case))
+
+    first, *others = answers_of(case)
+    refused = officer.post(place, CONCLUSION | {first: "Shown at the site."})
+    assert refused.status_code == 422
+    for name in others:
+        assert f'id="id_{name}_error"' in refused.content.decode()
+    assert f'id="id_{first}_error"' not in refused.content.decode()
+    assert "Shown at the site." in refused.content.decode()
+
+    officer.post(place, CONCLUSION | answers_of(case))
+    shown = officer.get(address(case, "tracks")).content.decode()
+    assert shown.count("Shown at the site.") == len(names) - 1
 
 
 def test_a_conclusion_without_its_reason_is_refused_and_the_choice_is_kept():
@@ -176,7 +209,7 @@ def test_the_lead_records_no_comment_and_a_reviewer_does_not():
     assert "no comment can be recorded from" in page
     assert place not in page
 
-    case.version.consultations.update(requested_at=timezone.now() - timedelta(days=31))
+    case.version.consultations.update(requested_at=days_from_now(-31))
     assert place in client_of(case.lead).get(address(case, "consultations")).content.decode()
     client_of(case.lead).post(place, typed)
     answered = case.version.consultations.exclude(answered_at=None).get()
@@ -186,7 +219,7 @@ def test_the_lead_records_no_comment_and_a_reviewer_does_not():
 def test_questions_and_answers_are_shown():
     case = reviews.case_with_question(question="Who operates the site?")
     waiting = client_of(case.lead).get(address(case, "questions")).content.decode()
-    reviews.steps.answer(case.proposal, text="A company of the host.", by=case.ready.signatory)
+    reviews.asking.answer(case.proposal, text="A company of the host.", by=case.ready.signatory)
     answered = client_of(case.lead).get(address(case, "questions")).content.decode()
 
     assert "Waiting for the applicant" in waiting
@@ -231,7 +264,7 @@ def test_a_lead_lifts_the_conflict_of_somebody_who_says_that_it_is_gone():
     assert "The broker confirms it." in page
     assert lead.get(lift).status_code == 404
     track = address(case, "conclude_track", TrackKind.SECURITY)
-    assert officer.post(track, CONCLUSION).status_code == 302
+    assert officer.post(track, CONCLUSION | answers_of(case)).status_code == 302
 
 
 def test_an_auditor_declares_nothing():

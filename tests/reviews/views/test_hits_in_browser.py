@@ -11,19 +11,17 @@ from tests.reviews.views.hit_rooms import (
     reopened_case,
 )
 from tests.reviews.views.test_in_browser import barriers_on
-from tests.web.browser import DESK, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-def test_no_page_of_a_hit_has_a_barrier(live_server, chromium, viewport):
+def test_no_page_of_a_hit_has_a_barrier(live_server, chromium):
     waiting = reviews.case_in_review(listed=[ENTITY_LIST])
     reviews.clear(waiting.hits[0], by=waiting.lead)
     reopened, grouped = reopened_case(), grouped_case()
     pages = [hit_page(case) for case in (waiting, reopened, grouped)]
     pages += [page_of(reopened), f"{page_of(grouped)}?hide_history=on&watch=on&kind=ADDRESS"]
 
-    of_second = barriers_on(pages, reviews.colleague(), chromium, live_server, viewport)
+    of_second = barriers_on(pages, reviews.colleague(), chromium, live_server)
     assert of_second == {}
-    assert barriers_on(pages[:1], waiting.lead, chromium, live_server, viewport) == {}
+    assert barriers_on(pages[:1], waiting.lead, chromium, live_server) == {}

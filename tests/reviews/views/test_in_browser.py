@@ -12,7 +12,7 @@ from proposals.states import ProposalState
 from tests.factories import reviews
 from tests.reviews.views.rooms import CONDITIONS, busy_case, of_lead
 from tests.signing_in import client_of
-from tests.web.browser import DESK, PHONE, barriers, opened
+from tests.web.browser import opened, walked
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,18 +21,13 @@ def session_of(user):
     return client_of(user).session.session_key
 
 
-def barriers_on(pages, user, chromium, live_server, viewport):
+def barriers_on(pages, user, chromium, live_server):
     """What axe finds on each page; nothing where all is well."""
-    found = {}
-    with opened(chromium, live_server.url, viewport=viewport, session=session_of(user)) as tab:
-        for page in pages:
-            answer = tab.goto(page)
-            found[page] = [*barriers(tab), *([] if answer.ok else [f"status {answer.status}"])]
-    return {page: faults for page, faults in found.items() if faults}
+    with opened(chromium, live_server.url, session=session_of(user)) as tab:
+        return walked(tab, pages)
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-def test_no_page_of_a_case_has_a_barrier(live_server, chromium, viewport):
+def test_no_page_of_a_case_has_a_barrier(live_server, chromium):
     case = busy_case()
     consultant = reviews.consultant(Agency.STATE)
     number = case.proposal.public_id
@@ -42,12 +37,11 @@ def test_no_page_of_a_case_has_a_barrier(live_server, chromium, viewport):
         f"{reverse('reviews:queue')}?tab=mine&q=nothing",
     ]
 
-    assert barriers_on(of_lead(case), case.lead, chromium, live_server, viewport) == {}
-    assert barriers_on(of_consultant, consultant, chromium, live_server, viewport) == {}
+    assert barriers_on(of_lead(case), case.lead, chromium, live_server) == {}
+    assert barriers_on(of_consultant, consultant, chromium, live_server) == {}
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-def test_no_page_of_a_decision_has_a_barrier(live_server, chromium, viewport):
+def test_no_page_of_a_decision_has_a_barrier(live_server, chromium):
     case = reviews.designated_case(conditions=CONDITIONS)
     running = reviews.submitted_case(screened=False)
     pages = [
@@ -56,19 +50,15 @@ def test_no_page_of_a_decision_has_a_barrier(live_server, chromium, viewport):
         reverse("reviews:screening", args=[running.proposal.public_id]),
     ]
 
-    assert barriers_on(pages, case.decider, chromium, live_server, viewport) == {}
+    assert barriers_on(pages, case.decider, chromium, live_server) == {}
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-def test_a_package_is_designated_with_two_conditions_without_javascript(
-    live_server, chromium, viewport
-):
+def test_a_package_is_designated_with_two_conditions_without_javascript(live_server, chromium):
     case = reviews.case_awaiting_determination()
     place = reverse("reviews:step", args=[case.proposal.public_id, "designate"])
     with opened(
         chromium,
         live_server.url,
-        viewport=viewport,
         javascript=False,
         session=session_of(case.decider),
     ) as tab:

@@ -8,6 +8,16 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 });
 
+/* Sections beside a page stand above it on a narrow screen: there they are folded. */
+const isWide = window.matchMedia("(min-width: 64em)");
+const fold = () => {
+  for (const sections of document.querySelectorAll("details.portal-fold")) {
+    sections.open = isWide.matches;
+  }
+};
+document.addEventListener("DOMContentLoaded", fold);
+isWide.addEventListener("change", fold);
+
 /* An open account menu closes with Escape and when the focus leaves it. */
 document.addEventListener("keydown", (event) => {
   const menu = document.querySelector("details.portal-menu[open]");

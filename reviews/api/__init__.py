@@ -1,0 +1,1 @@
+"""What do programs of applicants do with a case?"""

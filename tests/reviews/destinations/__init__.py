@@ -1,0 +1,1 @@
+"""Positions of destinations, without Django."""

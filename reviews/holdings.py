@@ -76,6 +76,7 @@ def _stake(owner: Owner, member: str, roster: Roster) -> Stake:
         holder=roster.name(owner.name),
         held=roster.name(owner.holds_shares_in) if owner.holds_shares_in else member,
         percent=owner.percent,
+        is_range=owner.percent_at_most is not None,
         has_control=owner.has_control,
     )
 

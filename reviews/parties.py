@@ -80,7 +80,7 @@ def _names(member: Member) -> Iterator[PartyToScreen]:
 
 
 def _owner(owner: Owner, member: Member) -> PartyToScreen:
-    share = "share not known" if owner.percent is None else f"{owner.percent.normalize():f} %"
+    share = owner.share_in_words or "share not known"
     chain = f"{owner.holds_shares_in}, an owner of " if owner.holds_shares_in else ""
     return PartyToScreen(
         kind="OWNER",

@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 
+from exports_portal.accounts.actions.organizations import OWNER
 from exports_portal.accounts.actions.roles import grant_role, withdraw_role
 from exports_portal.accounts.actions.second_factor import ask_for_reset, confirm_reset
 from exports_portal.accounts.models import (
@@ -177,7 +178,7 @@ class MembershipInline(ReadOnly, admin.TabularInline[Membership, Organization]):
 
 class OwnerInline(ReadOnly, admin.TabularInline[OwnershipStake, Organization]):
     model = OwnershipStake
-    fields = ("name", "kind", "country", "holds_shares_in", "percent", "has_control")
+    fields = OWNER
 
 
 class OfficerInline(ReadOnly, admin.TabularInline[Officer, Organization]):

@@ -170,7 +170,7 @@ class _Plan:
             x=end[0] - 8,
             y=end[1] - 6 + self._labels[owner],
             is_control=edge.has_control,
-            is_vague=not edge.is_known,
+            is_vague=edge.is_vague,
         )
 
     def _at(self, key: str) -> tuple[int, int]:

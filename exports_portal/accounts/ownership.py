@@ -1,7 +1,8 @@
 """Who owns an organization in the end, level by level, and how much of it? Pure.
 
-A share is known, or lies between nothing and what the others leave. What is held through others is
-the product along each way, added up over the ways. What nobody is named for is an owner of its own.
+A share is known, lies in a range that is stated, or between nothing and what the others leave. What
+is held through others is the product along each way, added up over the ways. What nobody is named
+for is an owner of its own.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,6 +31,13 @@ class Share:
     def exactly(cls, percent: Decimal) -> "Share":
         return cls(percent, percent)
 
+    @classmethod
+    def stated(cls, percent: Decimal | None, percent_at_most: Decimal | None) -> "Share | None":
+        """What a row says of an owner: a share, a range, or None for a share that is not known."""
+        if percent_at_most is not None:
+            return cls(percent or NOTHING, percent_at_most)
+        return None if percent is None else cls.exactly(percent)
+
     def of(self, other: "Share") -> "Share":
         """This share of that one."""
         return Share(self.least * other.least / WHOLE, self.most * other.most / WHOLE)
@@ -50,13 +58,17 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
-    """What one owner holds in one body. Without `is_known` the share is only bounded."""
+    """What one owner holds in one body. Without `is_known` nothing is stated: others bound it."""
 
     owner: str
     body: str
     share: Share
     is_known: bool
     has_control: bool = False
+
+    @property
+    def is_vague(self) -> bool:
+        return not self.is_known or self.share.least != self.share.most
 
     @property
     def words(self) -> str:
@@ -193,28 +205,39 @@ def _edges(rows: Sequence[Mapping[str, Any]]) -> list[Edge]:
 
 
 def _into(body: str, held: Sequence[Mapping[str, Any]]) -> Iterator[Edge]:
-    """An unknown share is at most what the known ones leave; so is what nobody is named for."""
-    known = sum((row["percent"] or NOTHING for row in held), NOTHING)
-    left = max(NOTHING, WHOLE - known)
+    """No share is more than the others leave at least; nor is what nobody is named for."""
+    stated = [_stated(row) for row in held]
+    together = _sum(stated)
+    left = max(NOTHING, WHOLE - together.least)
     for owner in dict.fromkeys(row["key"] for row in held):
         yield _edge(owner, body, [row for row in held if row["key"] == owner], left)
     if left:
-        is_known = all(row["percent"] is not None for row in held)
-        gap = Share(left if is_known else NOTHING, left)
+        gap = Share(max(NOTHING, WHOLE - together.most), left)
+        is_known = None not in stated
         yield Edge(owner=f"{body}\n?", body=body, share=gap, is_known=is_known)
 
 
 def _edge(owner: str, body: str, rows: Sequence[Mapping[str, Any]], left: Decimal) -> Edge:
     """All that one owner holds in one body."""
-    known = sum((row["percent"] or NOTHING for row in rows), NOTHING)
-    is_known = all(row["percent"] is not None for row in rows)
+    stated = [_stated(row) for row in rows]
+    share = _sum(stated)
     return Edge(
         owner=owner,
         body=body,
-        share=Share(known, known if is_known else known + left),
-        is_known=is_known,
+        share=Share(share.least, min(share.most, share.least + left)),
+        is_known=None not in stated,
         has_control=any(row.get("has_control") for row in rows),
     )
+
+
+def _stated(row: Mapping[str, Any]) -> Share | None:
+    return Share.stated(row["percent"], row.get("percent_at_most"))
+
+
+def _sum(stated: Iterable[Share | None]) -> Share:
+    """Of what is not known nothing is certain, and the whole is possible."""
+    shares = (share or Share(NOTHING, WHOLE) for share in stated)
+    return sum(shares, Share.exactly(NOTHING))
 
 
 def _levels(edges: Iterable[Edge]) -> dict[str, int]:
@@ -226,6 +249,11 @@ def _levels(edges: Iterable[Edge]) -> dict[str, int]:
     for key in TopologicalSorter(owned).static_order():
         levels[key] = max((levels[body] + 1 for body in owned.get(key, ())), default=0)
     return levels
+
+
+def share_in_words(percent: Decimal | None, percent_at_most: Decimal | None) -> str:
+    """ "40 %", "20 to 40 %" or "up to 40 %"; "" where the share is not known."""
+    return str(Share.stated(percent, percent_at_most) or "")
 
 
 def written(percent: Decimal) -> str:

@@ -20,9 +20,14 @@ def owner_problems(owners: Sequence[Mapping[str, Any]], *, of: str = "") -> list
     """Nobody is owned by more than the whole, and every chain of owners ends at the organization.
 
     No owner is owned by what it owns; `of` is the organization's name, which is no owner of itself.
-    An unknown share counts as nothing here.
+    An unknown share counts as nothing here, a range as its least.
     """
-    return [*_chain_problems(owners), *_share_problems(owners), *_circle_problems(owners, of)]
+    return [
+        *_chain_problems(owners),
+        *_range_problems(owners),
+        *_share_problems(owners),
+        *_circle_problems(owners, of),
+    ]
 
 
 def as_named(owners: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -119,6 +124,14 @@ def _attached(owners: Sequence[Mapping[str, Any]]) -> set[str]:
             break
         attached |= found
     return attached
+
+
+def _range_problems(owners: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+    for row, owner in enumerate(owners):
+        least, most = owner.get("percent"), owner.get("percent_at_most")
+        if least is not None and most is not None and most <= least:
+            message = "The most must exceed the least. Leave it empty for an exact share."
+            yield Problem(row, "percent_at_most", message)
 
 
 def _share_problems(owners: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:

@@ -3,8 +3,10 @@
 Organizations are kept once for all their consortia (accounts); a version embeds them as they are.
 """
 
+from decimal import Decimal
 from typing import Annotated, Any, Self
 
+from exports_portal.accounts.ownership import share_in_words
 from proposals.content.meanings import OneOf, Rows
 from proposals.content.saying import Audience, kind, say
 from proposals.content.sections import Section
@@ -51,7 +53,7 @@ class Address:
 
 @kind(Section.MEMBERS)
 class Owner:
-    """`percent` is None when the share is not known.
+    """`percent` is None when the share is not known; of a range it is the least.
 
     `holds_shares_in` is "" for the member itself, else the name of another owner of the same
     member: `percent` and `has_control` are of that body, so that a chain can be written down.
@@ -68,6 +70,20 @@ class Owner:
         is_name=True,
         default="",
     )
+    percent_at_most: Percent | None = say("Share at most", unit="percent", default=None)
+
+    @property
+    def is_exact(self) -> bool:
+        return self.percent is not None and self.percent_at_most is None
+
+    @property
+    def most(self) -> Decimal | None:
+        """None where nothing bounds it."""
+        return self.percent if self.percent_at_most is None else self.percent_at_most
+
+    @property
+    def share_in_words(self) -> str:
+        return share_in_words(self.percent, self.percent_at_most)
 
 
 @kind(Section.MEMBERS)

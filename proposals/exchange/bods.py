@@ -1,13 +1,13 @@
 """Who owns an organization, by a file of the Beneficial Ownership Data Standard?
 
 Read is BODS 0.4 (standard.openownership.org), as JSON. What a row of owners cannot say is told and
-never guessed: a range of shares is an unknown share, an owner without a name is no row.
+never guessed: an owner without a name is no row.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from itertools import islice
 from typing import Any
 
@@ -17,7 +17,7 @@ from proposals.exchange.strict_json import load_json
 
 VERSION = "0.4"
 NO_BODS = "This is no ownership file as BODS 0.4 has it: a list of statements."
-HALF, WHOLE, CENT = Decimal(50), Decimal(100), Decimal("0.01")  # percent
+NOTHING, HALF, WHOLE, CENT = Decimal(0), Decimal(50), Decimal(100), Decimal("0.01")  # percent
 RECORDS = ("entity", "person", "relationship")
 STATE = frozenset({"state", "stateBody"})
 # BODS 0.4, codelist interestType: what lets somebody decide, whatever they hold.
@@ -162,7 +162,7 @@ class _Walk:
             "kind": _kind(kind, said),
             "country": self._country(name, kind, said),
             "holds_shares_in": holds_shares_in,
-            "percent": self._percent(name, interests),
+            **self._share(name, interests),
             "has_control": any(map(_is_control, interests)),
         }
 
@@ -176,20 +176,51 @@ class _Walk:
             self.left_out.append(f"{name}: no country is stated. Choose it.")
         return codes[0] if codes else ""
 
-    def _percent(self, name: str, interests: Sequence[Json]) -> Decimal | None:
+    def _share(self, name: str, interests: Sequence[Json]) -> dict[str, Decimal | None]:
         held = [each for each in interests if _text(each, "type") == "shareholding"]
-        shares = [share for each in held if isinstance(share := each.get("share"), Mapping)]
-        exact = [number for share in shares if (number := _number(share.get("exact"))) is not None]
-        if len(exact) == len(held) == 1 and CENT <= exact[0] <= WHOLE:
-            percent = exact[0].quantize(CENT, ROUND_HALF_UP)
-            if percent != exact[0]:
-                self.left_out.append(f"{name} holds {exact[0]} percent: rounded to {percent}.")
-            return percent
         if len(held) > 1:
             self.left_out.append(f"{name} holds shares in {len(held)} ways: add them up.")
-        elif shares:
-            self.left_out.append(f"{name}: the share is no exact one, so it stands as not known.")
+        share = held[0].get("share") if len(held) == 1 else None
+        if not isinstance(share, Mapping):
+            return _stated(None, None)
+        exact = _number(share.get("exact"))
+        if exact is not None and CENT <= exact <= WHOLE:
+            percent = exact.quantize(CENT, ROUND_HALF_UP)
+            if percent != exact:
+                self.left_out.append(f"{name} holds {exact} percent: rounded to {percent}.")
+            return _stated(percent, None)
+        stated = _range(share)
+        if stated is None:
+            self.left_out.append(f"{name}: the file states no share or range that can be read.")
+        return _stated(*(stated or (None, None)))
+
+
+def _stated(percent: Decimal | None, percent_at_most: Decimal | None) -> dict[str, Decimal | None]:
+    return {"percent": percent, "percent_at_most": percent_at_most}
+
+
+def _range(share: Json) -> tuple[Decimal | None, Decimal] | None:
+    """(at least, at most), never narrower than the file has it. None where it states no range."""
+    least, most = _bound(share, "Minimum"), _bound(share, "Maximum")
+    if least is None and most is None:
         return None
+    low = NOTHING if least is None else least
+    high = WHOLE if most is None else most
+    if not NOTHING <= low < high <= WHOLE:
+        return None
+    return low.quantize(CENT, ROUND_DOWN) or None, high.quantize(CENT, ROUND_UP)
+
+
+def _bound(share: Json, name: str) -> Decimal | None:
+    """`minimum` or `exclusiveMinimum`: which of them makes no difference here."""
+    return next(
+        (
+            number
+            for key in (name.lower(), f"exclusive{name}")
+            if (number := _number(share.get(key))) is not None
+        ),
+        None,
+    )
 
 
 def _interests(details: Json) -> Iterator[Json]:

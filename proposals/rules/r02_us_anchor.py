@@ -8,7 +8,7 @@ from proposals.rules import places
 from proposals.rules.context import RuleContext
 from proposals.rules.control import control_from, owners_from
 from proposals.rules.finding import PROGRAM_DEFAULT, Finding, Rule
-from proposals.rules.wording import listed, number
+from proposals.rules.wording import listed
 
 RULE = Rule(
     rule_id="R02",
@@ -84,5 +84,5 @@ def _is_abroad(country: str) -> bool:
 
 
 def _stake(owner: Owner, context: RuleContext) -> str:
-    share = "share not known" if owner.percent is None else f"{number(owner.percent)} percent"
+    share = owner.share_in_words or "share not known"
     return f"{owner.name} ({context.country_name(owner.country)}, {share})"

@@ -32,7 +32,7 @@ def member_control(content: ProposalContent, context: RuleContext) -> list[Findi
     `control_percent`, at any way of control, and for owners in a circle; WARN from
     `noted_percent`; NEEDS_HUMAN for what is not disclosed, for bodies whose owners are not stated
     where they could together reach a threshold, for a parent or an owner without a country, for a
-    smaller stake whose share is not known, and for the warning list alike; otherwise PASS.
+    smaller stake whose share is not known exactly, and for the warning list alike; otherwise PASS.
     Source: call for proposals, as summarized by law firms; thresholds and countries are a program
     default, not published text (domain.md R10).
     """
@@ -70,13 +70,13 @@ def _unknown_share(member: Member, context: RuleContext) -> str:
     unknown = [
         owner.name
         for owner in member.owners
-        if owner.percent is None and owner.country in context.countries_of_concern
+        if not owner.is_exact and owner.country in context.countries_of_concern
     ]
     if not unknown:
         return ""
     return (
         f"A person must find out what {listed(unknown)} in a country of concern holds in "
-        f"{member.legal_name}: the share is not known."
+        f"{member.legal_name}: no exact share is stated."
     )
 
 

@@ -15,7 +15,6 @@ from proposals.rules import places
 from proposals.rules.places import Section
 from proposals.rules.wording import number
 from proposals.views.navigation import TITLES, PanelLine, panel, steps
-from proposals.views.parties import share
 from proposals.views.reading import Reading, read
 
 
@@ -81,7 +80,7 @@ def _facts(member: Member) -> Iterator[tuple[str, str]]:
 
 def _owner(owner: Owner) -> str:
     kind = dict(OwnershipStake.Kind.choices).get(owner.kind, owner.kind).lower()
-    held = "share not known" if owner.percent is None else share(owner)
+    held = owner.share_in_words or "share not known"
     of = f" of {owner.holds_shares_in}" if owner.holds_shares_in else ""
     control = ", has control rights" if owner.has_control else ""
     return f"{owner.name} ({kind}, {country_name(owner.country)}): {held}{of}{control}"
@@ -100,7 +99,7 @@ def _missing(member: Member) -> Iterator[str]:
     if not member.owners:
         yield "No owner is stated."
     direct = [owner for owner in member.owners if not owner.holds_shares_in]
-    if direct and all(owner.percent is not None for owner in direct):
+    if direct and all(owner.is_exact for owner in direct):
         stated = sum((owner.percent or Decimal(0) for owner in direct), Decimal(0))
         if stated < 100:
             yield f"Owners of {number(stated)} percent are stated; say who owns the rest."

@@ -6,7 +6,6 @@ The same for the applicant, who reads the draft or a version, and for the office
 from exports_portal.accounts.models import OwnershipStake
 from exports_portal.policy.countries import country_name
 from proposals.content import Address, Member, Officer, Owner
-from proposals.rules.wording import number
 
 Pairs = tuple[tuple[str, object], ...]
 
@@ -18,13 +17,9 @@ def owner_facts(owner: Owner, member: Member) -> Pairs:
         ("Kind", kinds.get(owner.kind, owner.kind)),
         ("Country", country_name(owner.country)),
         ("Holds shares in", owner.holds_shares_in or member.legal_name),
-        ("Share", share(owner)),
+        ("Share", owner.share_in_words or "not known"),
         ("Control rights", "Yes" if owner.has_control else "No"),
     )
-
-
-def share(owner: Owner) -> str:
-    return "not known" if owner.percent is None else f"{number(owner.percent)} %"
 
 
 def officer_facts(officer: Officer) -> Pairs:

@@ -99,7 +99,7 @@ def _parent_of(member: Member) -> str:
 
 
 def _may_be_parent(owner: Owner) -> bool:
-    is_large = owner.percent is None or owner.percent >= PARENT_FROM
+    is_large = owner.most is None or owner.most >= PARENT_FROM
     is_body = owner.kind != "PERSON" and not owner.holds_shares_in
     return is_body and (is_large or owner.has_control)
 

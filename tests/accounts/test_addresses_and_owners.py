@@ -52,6 +52,23 @@ def test_owners_are_saved_together_and_an_unknown_share_stays_unknown(client, or
     assert [row["name"] for row in event.data["after"]] == ["Ada Quill", "Quiet Fund"]
 
 
+def test_a_range_is_saved_and_told_as_one(client, organization):
+    client.post(
+        owners_page(organization), rows(ADA, BEN | {"percent": "10", "percent_at_most": "25"})
+    )
+    assert "10 to 25 %" in client.get(reverse("organizations:detail", args=[organization.pk])).text
+    assert organization.owners.get(name="Ben Tide").percent_at_most == 25
+
+
+@pytest.mark.parametrize("most", ["40", "39.99"])
+def test_a_range_whose_most_is_no_more_than_its_least_is_refused(client, organization, most):
+    answer = client.post(owners_page(organization), rows(ADA, BEN | {"percent_at_most": most}))
+    assert answer.status_code == 422
+    assert "The most must exceed the least." in answer.text
+    assert 'id="id_rows-1-percent_at_most_error"' in answer.text
+    assert saved(organization) == []
+
+
 def test_exactly_one_hundred_percent_is_taken(client, organization):
     client.post(owners_page(organization), rows(ADA, BEN))
     assert saved(organization) == [("Ada Quill", Decimal(60)), ("Ben Tide", Decimal(40))]

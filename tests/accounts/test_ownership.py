@@ -9,10 +9,11 @@ from exports_portal.accounts.drawing import MOST_DRAWN, drawing_of
 from exports_portal.accounts.ownership import Share, ownership_of, with_parent, written
 
 
-def owner(name, percent, held="", *, control=False, country="US", kind="ORGANIZATION"):
+def owner(name, percent, held="", *, most=None, control=False, country="US", kind="ORGANIZATION"):
     return {
         "name": name,
         "percent": None if percent is None else Decimal(percent),
+        "percent_at_most": None if most is None else Decimal(most),
         "holds_shares_in": held,
         "has_control": control,
         "country": country,
@@ -71,6 +72,29 @@ def test_a_range_through_a_range_is_a_range_and_known_parts_are_its_least():
     rows += (owner("Ada", 10),)
     # Holding: up to 60 %. Ada: 10 % for certain, and half of what Holding has.
     assert ends(*rows)["Ada"] == "10 to 40 %"
+
+
+def test_a_range_bounds_its_owner_and_what_nobody_is_named_for():
+    rows = [
+        owner("Holding", 25, most=50),
+        owner("Fund", None, most=10),
+        owner("Ada", 80, "Holding"),
+    ]
+    assert ends(*rows) == {
+        "Not disclosed in Harbor": "40 to 75 %",
+        "Ada": "20 to 40 %",
+        "Fund": "up to 10 %",
+        "Not disclosed in Holding": "5 to 10 %",
+    }
+
+
+def test_no_range_takes_what_the_others_hold_at_least():
+    graph = ownership_of("Harbor", [owner("Ada", 25, most=75), owner("Ben", 40)])
+    assert [(edge.words, edge.is_vague) for edge in graph.edges] == [
+        ("25 to 60 %", True),
+        ("40 %", False),
+        ("up to 35 %", True),
+    ]
 
 
 def test_shares_that_are_all_known_leave_nothing_open():

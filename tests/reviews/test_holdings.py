@@ -55,6 +55,13 @@ def test_an_owner_holds_shares_in_the_member_or_in_another_owner():
     )
 
 
+def test_of_a_range_the_least_is_known_and_the_rest_is_open():
+    fund = replace(owner("Fund", "20"), percent_at_most=Decimal(60))
+    (stake,) = structure(lumen(owners=(fund,))).stakes
+    assert stake == Stake(holder="Fund", held="Lumen AB", percent=Decimal(20), is_range=True)
+    assert stake.is_open
+
+
 def test_an_ultimate_parent_that_is_no_owner_controls_with_an_unknown_share():
     found = structure(lumen(parent_name="Grim Group"))
     assert found.stakes == (Stake(holder="Grim Group", held="Lumen AB", has_control=True),)

@@ -32,7 +32,7 @@ DETAILS = (
     "website",
 )
 ADDRESS = ("street", "city", "region", "postal_code", "country")
-OWNER = ("name", "kind", "country", "holds_shares_in", "percent", "has_control")
+OWNER = ("name", "kind", "country", "holds_shares_in", "percent", "percent_at_most", "has_control")
 OFFICER = ("name", "title", "nationality")
 
 # section -> what of the organization it shows; the digest of it is what a form was filled in on

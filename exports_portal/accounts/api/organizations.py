@@ -50,7 +50,10 @@ class AddressRow(Strict, serializers.ModelSerializer[OrganizationAddress]):
 
 
 class OwnerRow(Strict, serializers.ModelSerializer[OwnershipStake]):
-    """Who owns a part of it, or of another owner. `percent` is null while it is not known."""
+    """Who owns a part of it, or of another owner. `percent` is null while it is not known.
+
+    Of a range `percent` is the least, and `percent_at_most` the most that it can be.
+    """
 
     class Meta:
         model = OwnershipStake

@@ -66,8 +66,16 @@ class AddressForm(forms.ModelForm[OrganizationAddress]):
 class OwnerForm(forms.ModelForm[OwnershipStake]):
     class Meta:
         model = OwnershipStake
-        fields = ("name", "kind", "country", "holds_shares_in", "percent", "has_control")
-        widgets = {"percent": PercentInput}
+        fields = (
+            "name",
+            "kind",
+            "country",
+            "holds_shares_in",
+            "percent",
+            "percent_at_most",
+            "has_control",
+        )
+        widgets = {"percent": PercentInput, "percent_at_most": PercentInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from exports_portal.accounts.models.user import User
+from exports_portal.accounts.ownership import share_in_words
 from exports_portal.accounts.queries import MembershipQuerySet, OrganizationQuerySet, note_ended
 from exports_portal.accounts.roles import Part
 from exports_portal.bounds import MOST_NAMES
@@ -102,7 +103,16 @@ class OwnershipStake(models.Model):
         null=True,
         blank=True,
         validators=(MinValueValidator(Decimal("0.01")), MaxValueValidator(Decimal(100))),
-        help_text="Leave empty if the share is not known.",
+        help_text="Of a range, the least. Leave empty if the share is not known.",
+    )
+    percent_at_most = models.DecimalField(
+        "at most, in percent",
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=(MinValueValidator(Decimal("0.01")), MaxValueValidator(Decimal(100))),
+        help_text="Only for a range: the most that the share can be.",
     )
     has_control = models.BooleanField(
         "has control rights",
@@ -128,10 +138,23 @@ class OwnershipStake(models.Model):
                 condition=models.Q(percent__isnull=True)
                 | models.Q(percent__gt=0, percent__lte=100),
             ),
+            models.CheckConstraint(
+                name="ownership_percent_at_most_is_more",
+                condition=models.Q(percent_at_most__isnull=True)
+                | models.Q(percent_at_most__gt=0, percent_at_most__lte=100)
+                & models.Q(
+                    models.Q(percent__isnull=True)
+                    | models.Q(percent_at_most__gt=models.F("percent"))
+                ),
+            ),
         )
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def share_in_words(self) -> str:
+        return share_in_words(self.percent, self.percent_at_most)
 
 
 class Officer(models.Model):

@@ -55,8 +55,8 @@ OWNERS = Section(
     heading="Owners",
     intro=(
         "Everybody who holds a share or has control rights, and the owners of those who hold half "
-        "or more. Every owner is screened. Leave the share empty if it is not known: an unknown "
-        "share is no mistake, a missing owner is."
+        "or more. Every owner is screened. State a share or a range, or leave both empty if it is "
+        "not known: an unknown share is no mistake, a missing owner is."
     ),
     legend="Owner",
     add="Add another owner",

@@ -100,7 +100,7 @@ def _together(stakes: list[Stake], remarks: list[str]) -> Holding:
         holder=stakes[0].holder,
         held=stakes[0].held,
         percent=max(share, HALF) if is_majority else share,
-        is_unknown=not is_majority and any(stake.percent is None for stake in stakes),
+        is_unknown=not is_majority and any(stake.is_open for stake in stakes),
         is_majority=is_majority,
         has_control=any(stake.has_control for stake in stakes),
     )

@@ -65,17 +65,24 @@ class Body:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stake:
-    """`percent` None: the share is not known. `is_majority`: only that it is the majority."""
+    """`percent` None: the share is not known. `is_range`: it is that or more. `is_majority`: only
+    that it is the majority.
+    """
 
     holder: str
     held: str
     percent: Decimal | None = None
+    is_range: bool = False
     has_control: bool = False
     is_majority: bool = False
 
     def __post_init__(self) -> None:
         if self.percent is not None and not _is_share(self.percent):
             raise ValueError(f"{self.percent} is no share that {self.holder} can hold")
+
+    @property
+    def is_open(self) -> bool:
+        return self.percent is None or self.is_range
 
 
 def _is_share(percent: Decimal) -> bool:

@@ -23,12 +23,13 @@ def read(data, of=LUMEN):
     return owners_in(json.dumps(data), of=of)
 
 
-def row(name, kind, country, percent, has_control, holds_shares_in=""):
+def row(name, kind, country, percent, has_control, holds_shares_in="", most=None):
     return {
         "name": name,
         "kind": kind,
         "country": country,
         "percent": None if percent is None else Decimal(percent),
+        "percent_at_most": None if most is None else Decimal(most),
         "has_control": has_control,
         "holds_shares_in": holds_shares_in,
     }
@@ -38,7 +39,9 @@ def test_owners_and_their_owners_are_rows_each_with_whose_shares_it_holds():
     found = owners_in(FILE, of=LUMEN)
     assert found.rows == [
         row("Quay Holdings LP", "ORGANIZATION", "KY", "55.50", has_control=True),
-        row("Fund for Tide Research", "GOVERNMENT", "NO", None, True, "Quay Holdings LP"),
+        row(
+            "Fund for Tide Research", "GOVERNMENT", "NO", "25", True, "Quay Holdings LP", most="50"
+        ),
         row("Bo Tide", "PERSON", "NO", None, False, "Quay Holdings LP"),
         row("Ada Marlowe", "PERSON", "US", "33.33", has_control=False),
     ]
@@ -47,7 +50,6 @@ def test_owners_and_their_owners_are_rows_each_with_whose_shares_it_holds():
 
 def test_what_no_row_can_say_is_told():
     assert owners_in(FILE, of=LUMEN).left_out == [
-        "Fund for Tide Research: the share is no exact one, so it stands as not known.",
         "Bo Tide has more than one nationality: NO, SE.",
         "Ada Marlowe holds 33.333 percent: rounded to 33.33.",
         "An owner of the organization is not named: ask who it is.",
@@ -59,6 +61,39 @@ def test_another_body_of_the_file_can_be_asked_about():
         "Fund for Tide Research",
         "Bo Tide",
     ]
+
+
+@pytest.mark.parametrize(
+    ("share", "least", "most"),
+    [
+        ({"minimum": 25, "maximum": 50}, "25", "50"),
+        ({"exclusiveMinimum": 25, "exclusiveMaximum": 50}, "25", "50"),
+        ({"minimum": 25.006, "maximum": 33.333}, "25.00", "33.34"),  # never narrower
+        ({"exclusiveMinimum": 50}, "50", "100"),
+        ({"minimum": 0, "maximum": 10}, None, "10"),
+        ({"maximum": 10}, None, "10"),
+    ],
+)
+def test_a_range_of_shares_is_taken_as_a_range(share, least, most):
+    data = statements()
+    data[5]["recordDetails"]["interests"] = [{"type": "shareholding", "share": share}]
+    quay = read(data).rows[0]
+    assert (quay["percent"], quay["percent_at_most"]) == (
+        None if least is None else Decimal(least),
+        Decimal(most),
+    )
+
+
+@pytest.mark.parametrize(
+    "share",
+    [{"minimum": 50, "maximum": 25}, {"maximum": 101}, {"minimum": -1}, {"minimum": "a"}, {}],
+)
+def test_a_share_that_is_none_stands_as_not_known_and_is_told(share):
+    data = statements()
+    data[5]["recordDetails"]["interests"] = [{"type": "shareholding", "share": share}]
+    found = read(data)
+    assert (found.rows[0]["percent"], found.rows[0]["percent_at_most"]) == (None, None)
+    assert "Quay Holdings LP: the file states no share or range that can be read." in found.left_out
 
 
 def test_the_last_statement_of_a_record_counts_and_a_closed_one_is_gone():

@@ -103,7 +103,7 @@ def test_the_threshold_of_control_comes_from_the_context():
 def test_a_small_stake_from_the_warning_list_needs_a_person_and_is_named():
     (finding,) = judge(owners=(owner(percent=Decimal(99)), stake("RU", "1.00")))
     assert outcomes([finding]) == ["NEEDS_HUMAN"]
-    assert "Amber Pagoda Group (Russian Federation, 1 percent)" in finding.message
+    assert "Amber Pagoda Group (Russian Federation, 1 %)" in finding.message
 
 
 def test_control_from_the_warning_list_needs_a_person_once():

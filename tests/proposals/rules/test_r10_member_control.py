@@ -99,8 +99,8 @@ def test_a_share_that_is_not_known_needs_a_person():
     assert outcomes(findings) == ["NEEDS_HUMAN", "NEEDS_HUMAN"]
     assert [f.message for f in findings] == [
         (
-            "A person must find out what Amber in a country of concern holds in Ivory Tram: the "
-            "share is not known."
+            "A person must find out what Amber in a country of concern holds in Ivory Tram: no "
+            "exact share is stated."
         ),
         "A person must ask who owns Ivory Tram. Not stated: 20 percent of Ivory Tram.",
     ]

@@ -1,5 +1,8 @@
 """Can somebody work in the grid as in a spreadsheet: by keyboard, by clipboard, and by ear?"""
 
+import re
+import time
+
 import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
@@ -182,6 +185,21 @@ def test_rows_are_copied_removed_and_put_back(tab, ready):
     tab.get_by_role("button", name="Undo: put back 2 rows").click()
     expect(tab.locator("#grid-state")).to_have_text("Put back 2 rows")
     assert components(ready).count() == 2
+    assert tab.console == []
+
+
+def test_a_new_row_removed_while_it_is_saved_is_removed_there_too(tab, ready):
+    def slowly(route):
+        time.sleep(0.5)
+        route.continue_()
+
+    tab.route("**/grid/rows/**", slowly)
+    cell(tab, 2, 1).click()
+    paste(tab, block(3))
+    expect(state(tab, 2)).to_contain_text("Saving…")
+    tab.get_by_role("button", name="Remove the row").click()
+    expect(tab.locator("#grid-state")).to_have_text(re.compile("Removed"))
+    assert tab.locator("#grid .tabulator-row").count() == components(ready).count()
     assert tab.console == []
 
 

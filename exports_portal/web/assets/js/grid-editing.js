@@ -188,6 +188,7 @@ window.portal.gridEditing = ({ settings, table, moving, saving, show, telling, t
   };
 
   const removeRows = async () => {
+    await saving.idle();
     const rows = rowsOfRange().filter((row) => row._own);
     if (!rows.length) {
       return say("Choose a cell of a row of yours first.");
@@ -220,6 +221,7 @@ window.portal.gridEditing = ({ settings, table, moving, saving, show, telling, t
   once("undo", () => undos.at(-1)?.act());
 
   button("discard").addEventListener("click", async () => {
+    await saving.idle();
     const rows = saving.unsaved();
     const gone = saving.discard();
     await table.deleteRow(gone.map((row) => row.id));

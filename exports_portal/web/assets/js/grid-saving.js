@@ -191,6 +191,9 @@ window.portal.saving = (settings, { show, told, changed, conflict }) => {
     return chain;
   };
 
+  /* What is on its way has arrived: a row that was new may be saved by then. */
+  const idle = () => chain;
+
   const saveAll = () => {
     const batches = new Set(unsaved().map((row) => row._with || row));
     batches.forEach((each) => save(Array.isArray(each) ? each : [each]));
@@ -218,5 +221,5 @@ window.portal.saving = (settings, { show, told, changed, conflict }) => {
     return gone;
   };
 
-  return { rows, make, another, forget, unsaved, type, save, saveAll, decide, discard };
+  return { rows, make, another, forget, unsaved, type, save, idle, saveAll, decide, discard };
 };

@@ -37,16 +37,21 @@ def readable[Rows: models.QuerySet[Any]](rows: Rows, user: "User", *, proposal: 
 
     `proposal` is the column that holds the proposal's key. See `ProposalQuerySet.for_review`.
     """
-    theirs = Membership.objects.filter(user=user)
-    left = PastMembership.objects.filter(user=user, bars_until__gt=Now())
-    # Looked up once, and not for every case: whatever order they are read in, it can be kept.
-    found = rows.exclude(consortium__in=_consortia_of(theirs))
-    found = found.exclude(consortium__in=_consortia_of(left))
+    found = without_own(rows, user)
     if user.is_case_reader:
         return found
     proposals = apps.get_model("proposals", "Proposal").objects
     asked = proposals.filter(consultations__agency__in=user.agencies)
     return found.filter(**{f"{proposal}__in": asked.values("pk")})
+
+
+def without_own[Rows: models.QuerySet[Any]](rows: Rows, user: "User") -> Rows:
+    """Without those of a consortium that bars this person, as a member now or of late."""
+    theirs = Membership.objects.filter(user=user)
+    left = PastMembership.objects.filter(user=user, bars_until__gt=Now())
+    # Looked up once, and not for every case: whatever order they are read in, it can be kept.
+    found = rows.exclude(consortium__in=_consortia_of(theirs))
+    return found.exclude(consortium__in=_consortia_of(left))
 
 
 class ConsortiumQuerySet(models.QuerySet["Consortium"]):

@@ -17,9 +17,10 @@ from reviews.models import (
     HitAlert,
     InformationRequest,
     ListVersion,
+    PolicyProposal,
     ScreeningRun,
 )
-from reviews.permissions import LIST_KEEPERS, ties
+from reviews.permissions import LIST_KEEPERS, POLICY_DECIDERS, ties
 
 
 def tell_decision(letter: DecisionLetter) -> None:
@@ -125,6 +126,31 @@ def tell_quarantine(version: ListVersion) -> None:
         key=f"list_quarantined:{version.pk}",
     )
     ListVersion.objects.filter(pk=version.pk, told_at=None).update(told_at=timezone.now())
+
+
+def tell_policy_proposed(proposed: PolicyProposal) -> None:
+    """Ask those who may decide on a policy to do so; whoever proposed it may not."""
+    deciders = User.objects.filter(role_grants__role__in=POLICY_DECIDERS, is_active=True)
+    send_each(
+        deciders.exclude(pk=proposed.proposed_by_id).distinct(),
+        template="policy_proposed",
+        context={"proposed": proposed},
+        about=proposed,
+        key=f"policy_proposed:{proposed.pk}",
+    )
+
+
+def tell_policy_decided(proposed: PolicyProposal) -> None:
+    """Tell whoever proposed a policy what became of it. Their own doing they know."""
+    if proposed.decided_by_id == proposed.proposed_by_id:
+        return
+    send_each(
+        [proposed.proposed_by],
+        template="policy_decided",
+        context={"proposed": proposed},
+        about=proposed,
+        key=f"policy_decided:{proposed.pk}",
+    )
 
 
 def tell_audit_check(check: AuditCheck) -> None:

@@ -23,6 +23,9 @@ TRACK_ROLES: dict[str, tuple[Role, ...]] = {
 ADJUDICATORS = (Role.DESTINATION_REVIEWER, Role.CASE_LEAD)
 # Those who know the lists; neither who leads a case nor who decides it.
 LIST_KEEPERS = (Role.DESTINATION_REVIEWER, Role.POLICY_STEWARD)
+POLICY_PROPOSERS = (Role.POLICY_STEWARD,)
+# Another steward than the one who proposed it, or a deciding official; program default.
+POLICY_DECIDERS = (Role.POLICY_STEWARD, Role.DECIDING_OFFICIAL)
 ASSIGNERS = (Role.INTAKE_OFFICER, Role.CASE_LEAD)
 
 

@@ -7,10 +7,14 @@ from django.dispatch import receiver
 from proposals.signals import proposal_advanced
 from reviews.actions.rescreening import queue_list_change
 from reviews.desk import latest_version
+from reviews.notifications import tell_policy_decided, tell_policy_proposed
 from reviews.signals import (
     letter_issued,
     list_activated,
     list_wanted,
+    policy_decided,
+    policy_proposed,
+    policy_trial_wanted,
     rescreening_queued,
     screening_finished,
     screening_queued,
@@ -25,13 +29,14 @@ from reviews.tasks import (
     tell_about_amendment,
     tell_about_answer,
     tell_about_letter,
+    try_policy,
 )
 from reviews.watched import hits_to_tell
 
 if TYPE_CHECKING:
     from exports_portal.accounts.models import User
     from proposals.models import Proposal
-    from reviews.models import DecisionLetter, Rescreening, ScreeningRun
+    from reviews.models import DecisionLetter, PolicyProposal, Rescreening, ScreeningRun
 
 
 @receiver(proposal_advanced)
@@ -69,6 +74,21 @@ def start_rescreening(rescreening: "Rescreening", **_: Any) -> None:
 def tell_what_came_up(run: "ScreeningRun", **_: Any) -> None:
     if hits_to_tell().filter(party__run=run).exists():
         alert_officers.delay(run.pk)
+
+
+@receiver(policy_trial_wanted)
+def start_policy_trial(proposed: "PolicyProposal", **_: Any) -> None:
+    try_policy.delay(proposed.pk)
+
+
+@receiver(policy_proposed)
+def ask_for_decision(proposed: "PolicyProposal", **_: Any) -> None:
+    tell_policy_proposed(proposed)
+
+
+@receiver(policy_decided)
+def tell_proposer(proposed: "PolicyProposal", **_: Any) -> None:
+    tell_policy_decided(proposed)
 
 
 @receiver(list_wanted)

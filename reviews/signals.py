@@ -12,5 +12,10 @@ screening_finished = Signal()
 letter_issued = Signal()
 # Another version of the screening list is in force. Sent with: version, previous (or None).
 list_activated = Signal()
+# A policy is to be tried on the cases; waits for a second person; is decided on. Sent with:
+# proposed.
+policy_trial_wanted = Signal()
+policy_proposed = Signal()
+policy_decided = Signal()
 # Somebody wants the newest screening list now. Sent with: by.
 list_wanted = Signal()

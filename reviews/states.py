@@ -212,6 +212,15 @@ class ListState(TextChoices):
     REJECTED = "REJECTED", "Rejected"
 
 
+class PolicyOutcome(TextChoices):
+    """What became of a policy that a steward proposed."""
+
+    WAITING = "WAITING", "Waits for a second person"
+    ACTIVATED = "ACTIVATED", "Activated"
+    REFUSED = "REFUSED", "Refused"
+    WITHDRAWN = "WITHDRAWN", "Taken back"
+
+
 class FetchOutcome(TextChoices):
     """How an attempt to get the list ended. A killed one stays as it began."""
 

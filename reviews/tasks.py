@@ -14,6 +14,7 @@ from reviews.actions.counting import count_what_nobody_counted, recount_what_dif
 from reviews.actions.letters import issue_letter
 from reviews.actions.ownership import note_ownership
 from reviews.actions.passes import screen_what_waits, work_on
+from reviews.actions.policies import carry_out_trial
 from reviews.actions.rescreening import (
     edits_to_follow,
     is_weekly_due,
@@ -30,6 +31,7 @@ from reviews.models import (
     Determination,
     InformationRequest,
     ListVersion,
+    PolicyProposal,
     Rescreening,
     ScreeningRun,
 )
@@ -126,6 +128,12 @@ def alert_officers(run_id: int) -> None:
     run = ScreeningRun.objects.get(pk=run_id)
     raise_alerts(run)
     tell_alerts(run)
+
+
+@shared_task(soft_time_limit=A_PASS, time_limit=A_PASS + 60)
+def try_policy(proposed_id: int) -> None:
+    """See what a proposed policy would change. Whoever decides on it can have it tried again."""
+    carry_out_trial(PolicyProposal.objects.get(pk=proposed_id))
 
 
 @shared_task

@@ -22,7 +22,14 @@ from proposals.models import ContentRecord, Notice, NoticeAnswer, RecordEvidence
 from reviews.actions.case import declare_conflict, raise_finding
 from reviews.actions.determine import designate
 from reviews.actions.letters import issue_letter
-from reviews.models import Adjudication, DecisionLetter, Determination, Rescreening
+from reviews.actions.policies import propose_policy
+from reviews.models import (
+    Adjudication,
+    DecisionLetter,
+    Determination,
+    PolicyProposal,
+    Rescreening,
+)
 from reviews.states import ContentBasis, RunKind, Severity
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.comments import commented
@@ -35,7 +42,9 @@ from tests.factories.reviews import (
     RATIONALE,
     Case,
     case_awaiting_determination,
+    officer,
 )
+from tests.reviews.policies.files import content
 from tests.signing_in import sign_in
 
 NOW = timezone.now()
@@ -141,6 +150,9 @@ def everything() -> Case:
     )
     declare_conflict(case.proposal, has_conflict=True, note="Shares.", by=case.decider)
     Rescreening.objects.create(kind=RunKind.WEEKLY, list_version=case.run.list_version)
+    propose_policy(
+        text=content(), name="content.json", reason="Asked.", by=officer(Role.POLICY_STEWARD)
+    )
     invite(case.ready.consortium, email="invited@else.example", by=case.ready.admin)
     answered_notice(case.ready.anchor, by=case.ready.admin)
     return case.now()
@@ -202,10 +214,14 @@ def _value(name: str, address: str, case: Case, letter: DecisionLetter) -> objec
 
 
 def _pk(root: str, address: str, case: Case, letter: DecisionLetter) -> object:
-    if address.startswith("review/lists/"):
-        return case.run.list_version_id
-    if address.startswith("review/rescreenings/"):
-        return Rescreening.objects.latest("pk").pk
+    of_review: dict[str, Callable[[], object]] = {
+        "lists": lambda: case.run.list_version_id,
+        "notices": lambda: Notice.objects.get().pk,
+        "policies": lambda: PolicyProposal.objects.get().pk,
+        "rescreenings": lambda: Rescreening.objects.latest("pk").pk,
+    }
+    if root == "review":
+        return of_review[address.split("/")[1]]()
     if root == "accounts":
         return Authenticator.objects.latest("pk").pk
     if address.startswith(INVITATIONS):

@@ -11,13 +11,18 @@ from typing import Any
 from django.db import transaction
 
 from exports_portal.policy.models import PolicySnapshot
+from exports_portal.policy.rows import repeated
 from exports_portal.policy.shapes import PARSERS
 
 DATA = Path(__file__).parent / "data"
 
 
 class BadPolicyFile(Exception):
-    """A file that cannot be read. Nothing was loaded."""
+    """A file that cannot be read. Nothing was loaded. `why` leaves out which file it is."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name}: {why}")
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +48,30 @@ class Snapshot:
 def read(file: Path) -> Snapshot:
     """Parse and check one file. The error names the file and what is wrong."""
     try:
-        given = json.loads(file.read_text(encoding="utf-8"))
-        for name in ("source_date", "effective_from", "effective_to"):
-            given[name] = date.fromisoformat(given[name]) if given[name] else None
+        return parse(file.read_text(encoding="utf-8"), name=file.name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadPolicyFile(file.name, f"{type(error).__name__}: {error}") from error
+
+
+def parse(text: str, *, name: str) -> Snapshot:
+    """The same for a text. A name that comes twice in an object is refused."""
+    try:
+        given = json.loads(text, object_pairs_hook=_once)
+        for day in ("source_date", "effective_from", "effective_to"):
+            given[day] = date.fromisoformat(given[day]) if given[day] else None
         snapshot = Snapshot(**given)
         PARSERS[snapshot.kind](snapshot.payload)
-    except (OSError, ValueError, KeyError, TypeError, ArithmeticError) as error:
-        raise BadPolicyFile(f"{file.name}: {type(error).__name__}: {error}") from error
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
+        raise BadPolicyFile(name, f"{type(error).__name__}: {error}") from error
+    except RecursionError as error:
+        raise BadPolicyFile(name, "RecursionError: it is nested too deeply") from error
     return snapshot
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if twice := repeated(name for name, _ in pairs):
+        raise ValueError(f"stated twice: {', '.join(twice)}")
+    return dict(pairs)
 
 
 @transaction.atomic
@@ -63,11 +84,14 @@ def load(
     historical `model`.
     """
     snapshots = [read(file) for file in files or sorted(DATA.glob("*.json"))]
-    rows = (_stored(snapshot, model) for snapshot in snapshots)
+    rows = (store(snapshot, model=model) for snapshot in snapshots)
     return [row for row, is_new in rows if is_new]
 
 
-def _stored(snapshot: Snapshot, model: type[PolicySnapshot]) -> tuple[PolicySnapshot, bool]:
+def store(
+    snapshot: Snapshot, *, model: type[PolicySnapshot] = PolicySnapshot, **more: Any
+) -> tuple[PolicySnapshot, bool]:
+    """The row of this content, and whether it is new."""
     return model.objects.get_or_create(
         kind=snapshot.kind,
         effective_from=snapshot.effective_from,
@@ -80,5 +104,6 @@ def _stored(snapshot: Snapshot, model: type[PolicySnapshot]) -> tuple[PolicySnap
             "effective_to": snapshot.effective_to,
             "is_program_default": snapshot.is_program_default,
             "payload": snapshot.payload,
+            **more,
         },
     )

@@ -12,6 +12,7 @@ from reviews.models.case import (
 from reviews.models.determination import Condition, DecisionLetter, Determination
 from reviews.models.differences import ListChange, ListDifference
 from reviews.models.lists import ListEntry, ListFetch, ListVersion
+from reviews.models.policies import PolicyProposal
 from reviews.models.rescreening import HitAlert, Rescreening, VersionCheck
 from reviews.models.review_case import ReviewCase
 from reviews.models.screening import Adjudication, ScreenedParty, ScreeningHit, ScreeningRun
@@ -31,6 +32,7 @@ __all__ = [
     "ListEntry",
     "ListFetch",
     "ListVersion",
+    "PolicyProposal",
     "Rescreening",
     "ReviewCase",
     "ReviewTrack",

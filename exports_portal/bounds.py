@@ -11,7 +11,7 @@ LARGEST_RECORD_BYTES = 512 * 1024  # of one record: several statements of the lo
 LONGEST_DIGEST = 64  # characters of a sha256
 LONGEST_FILE_NAME = 255  # characters; what file systems and Django's uploads take
 LARGEST_IMPORT_BYTES = 16 * 1024 * 1024  # what a file says that waits to be applied, as JSON
-LARGEST_POLICY_BYTES = 1024 * 1024  # of a policy file; the largest that ships has a twentieth
+LARGEST_POLICY_BYTES = 1024 * 1024  # of a policy file; the largest that ships has a thirtieth
 LARGEST_KEY = 2**63 - 1  # of a row in the database
 
 MOST_RECORDS = 5_000  # of one kind in a proposal

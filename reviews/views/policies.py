@@ -114,6 +114,7 @@ def policy(request: SignedIn, pk: int) -> HttpResponse:
         "counts": _counts(trial),
         "cases": list(_cases(trial, request.user)),
         "changed": sum(bool(one.changes) or not one.is_computed for one in trial),
+        "reads_cases": request.user.is_case_reader,
         "may_decide": may_decide and not is_own,
         "may_try": may_decide,
         "may_withdraw": is_own and proposed.is_waiting,

@@ -14,7 +14,9 @@ from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
 
+from exports_portal.accounts.actions.part_invitations import invite as invite_colleague
 from exports_portal.accounts.actions.second_factor import give_totp
+from exports_portal.accounts.models import PartInvitation
 from exports_portal.accounts.roles import Part, Role
 from proposals.actions.consortia import invite
 from proposals.content.whole import written_sections
@@ -154,6 +156,12 @@ def everything() -> Case:
         text=content(), name="content.json", reason="Asked.", by=officer(Role.POLICY_STEWARD)
     )
     invite(case.ready.consortium, email="invited@else.example", by=case.ready.admin)
+    invite_colleague(
+        case.ready.anchor,
+        email="colleague@else.example",
+        part=Part.CONTRIBUTOR,
+        by=case.ready.admin,
+    )
     answered_notice(case.ready.anchor, by=case.ready.admin)
     return case.now()
 
@@ -192,7 +200,13 @@ def _value(name: str, address: str, case: Case, letter: DecisionLetter) -> objec
         "organization": lambda: case.ready.anchor.pk,
         "member": lambda: case.ready.consortium.members.get(role="MEMBER").pk,
         "membership": lambda: case.ready.anchor.memberships.earliest("pk").pk,
-        "invitation": lambda: case.ready.consortium.invitations.latest("pk").pk,
+        "invitation": lambda: (
+            (
+                PartInvitation.objects.get()
+                if root == "organizations"
+                else case.ready.consortium.invitations.latest("pk")
+            ).pk
+        ),
         "notice": lambda: Notice.objects.get().pk,
         "question": lambda: case.proposal.information_requests.latest("pk").pk,
         "declaration_id": lambda: case.proposal.conflict_declarations.earliest("pk").pk,

@@ -15,8 +15,12 @@ from django.dispatch import receiver
 from exports_portal.accounts import sessions
 from exports_portal.accounts.actions.tokens import revoke_token
 from exports_portal.accounts.models import ApiToken, User
-from exports_portal.accounts.notifications import tell_part_given
-from exports_portal.accounts.signals import part_given
+from exports_portal.accounts.notifications import (
+    tell_part_answered,
+    tell_part_given,
+    tell_part_offered,
+)
+from exports_portal.accounts.signals import part_answered, part_given, part_offered
 from exports_portal.audit.recording import record
 from exports_portal.web import typed
 
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
     from allauth.mfa.models import Authenticator
     from django.http import HttpRequest
 
-    from exports_portal.accounts.models import Membership
+    from exports_portal.accounts.models import Membership, PartInvitation
 
 
 @receiver(auth.user_logged_in)
@@ -102,6 +106,16 @@ def email_changed(user: "User", to_email_address: "EmailAddress", **_: Any) -> N
 @receiver(part_given)
 def mail_whoever_got_a_part(membership: "Membership", by: "User", **_: Any) -> None:
     tell_part_given(membership, by=by)
+
+
+@receiver(part_offered)
+def mail_the_invited(invitation: "PartInvitation", **_: Any) -> None:
+    tell_part_offered(invitation)
+
+
+@receiver(part_answered)
+def mail_whoever_invited(invitation: "PartInvitation", **_: Any) -> None:
+    tell_part_answered(invitation)
 
 
 def _keep(verb: str, user: "User", **data: str) -> None:

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from exports_portal.accounts.views import organizations, people, second_factor, tokens
+from exports_portal.accounts.views import (
+    organizations,
+    part_invitations,
+    people,
+    second_factor,
+    tokens,
+)
 from exports_portal.accounts.views.ownership import ownership
 from exports_portal.accounts.views.rows import ADDRESSES, OFFICERS, OWNERS, edit_rows
 
@@ -22,6 +28,26 @@ urlpatterns = [
         "organizations/<int:pk>/people/<int:membership>/take-back/",
         people.take_back,
         name="take_back_part",
+    ),
+    path(
+        "organizations/<int:pk>/people/invitations/<int:invitation>/again/",
+        part_invitations.again,
+        name="send_part_invitation_again",
+    ),
+    path(
+        "organizations/<int:pk>/people/invitations/<int:invitation>/take-back/",
+        part_invitations.take_back,
+        name="take_back_part_invitation",
+    ),
+    path(
+        "organizations/invitations/<int:invitation>/",
+        part_invitations.invited,
+        name="part_invitation",
+    ),
+    path(
+        "organizations/invitations/<int:invitation>/decline/",
+        part_invitations.say_no,
+        name="decline_part_invitation",
     ),
     path("profile/", people.profile, name="profile"),
     path("second-factor/", second_factor.explain, name="second_factor"),

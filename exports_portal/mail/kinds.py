@@ -18,6 +18,7 @@ class Way(models.TextChoices):
 ASKS_TO_ACT = frozenset(
     {
         *("invitation", "part_given", "writing_given"),
+        *("part_invitation", "part_invitation_answered"),
         *("to_sign", "signature_lapsed"),
         *("notice_answered", "notice_replied", "notice_taken_down"),
         *("proposal_returned", "proposal_question", "question_answered"),

@@ -9,6 +9,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from exports_portal.accounts.inviting import (
+    INVITATION_DAYS,
+    MOST_BY_INVITER,
+    MOST_BY_PERSON,
+    MOST_TO_ADDRESS,
+    refuse_too_many,
+)
 from exports_portal.accounts.models import Organization
 from exports_portal.accounts.roles import Part
 from exports_portal.audit.recording import record
@@ -21,11 +28,6 @@ if TYPE_CHECKING:
 
     from exports_portal.accounts.models import User
 
-INVITATION_DAYS = 14  # program default, not published text
-# Within 24 hours (program default).
-MOST_BY_PERSON = 50
-MOST_BY_CONSORTIUM = 70
-MOST_TO_ADDRESS = 5
 # Who brings an organization in, and takes it out again.
 JOINING = (Part.ADMIN, Part.SIGNATORY)
 
@@ -113,27 +115,20 @@ def send_again(invitation: Invitation, *, by: "User") -> Invitation:
 
 
 def _refuse_too_many(consortium: Consortium, email: str, by: "User") -> None:
-    """So that nobody mails the world in the portal's name. Counted in invitations made, whatever
-    became of them.
-    """
-    lately = Invitation.objects.filter(invited_at__gt=timezone.now() - timedelta(days=1))
-    counted = (
-        (lately.filter(invited_by=by), MOST_BY_PERSON, "You invited {} people in 24 hours"),
+    made = Invitation.objects.all()
+    refuse_too_many(
+        (made.filter(invited_by=by), MOST_BY_PERSON, "You invited {} people in 24 hours"),
         (
-            lately.filter(consortium=consortium),
-            MOST_BY_CONSORTIUM,
+            made.filter(consortium=consortium),
+            MOST_BY_INVITER,
             "This consortium invited {} people in 24 hours",
         ),
         (
-            lately.filter(email=email),
+            made.filter(email=email),
             MOST_TO_ADDRESS,
             "This address was invited {} times in 24 hours",
         ),
     )
-    for invitations, most, sentence in counted:
-        if invitations.count() >= most:
-            message = f"{sentence.format(most)}, which is the limit. Try again tomorrow."
-            raise InvalidInput(message, fields={"email": [message]})
 
 
 @transaction.atomic

@@ -1,10 +1,10 @@
 """Which organizations propose together, and who leads them?"""
 
-from allauth.account.models import EmailAddress
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from exports_portal.accounts.inviting import reads_own_address
 from exports_portal.accounts.models import Organization, User
 from exports_portal.web.name_fields import UndirectedField
 from exports_portal.web.validators import no_control_characters
@@ -85,13 +85,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def waiting_for(self, user: User) -> "InvitationQuerySet":
         """Open ones to the address by which this person signs in, if they confirmed it.
 
-        Whoever confirmed it read a mail there, as with the link of the invitation. Of any other
-        address nothing is told, not even that somebody invited it.
+        Whoever confirmed it read a mail there, as with the link of the invitation.
         """
-        confirmed = EmailAddress.objects.filter(
-            user=user, email__iexact=user.email, verified=True
-        ).exists()
-        if not (confirmed and user.is_active):
+        if not reads_own_address(user):
             return self.none()
         return self.filter(
             email__iexact=user.email,

@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from exports_portal.accounts.inviting import INVITATION_DAYS
 from exports_portal.accounts.views.way import signed_in
 from exports_portal.errors import InvalidInput, NotPermitted
 from exports_portal.web.refusals import put_beside_fields
 from proposals.actions.consortia import (
-    INVITATION_DAYS,
     accept,
     accept_here,
     invitation_for,

@@ -1,6 +1,6 @@
 """Which drafts, statements, answers and invitations wait for an applicant, and until when?
 
-Asked by the home page. It takes four queries, however many proposals there are and however long:
+Asked by the home page. It takes seven queries, however many proposals there are and however long:
 no content is read. A signature that lapsed waits again as soon as its signatories were told.
 """
 
@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from exports_portal.accounts.models import Membership, User
+from exports_portal.accounts.models import Membership, PartInvitation, User
 from exports_portal.accounts.roles import Part
 from exports_portal.web.waiting import MOST_SHOWN, Waiting
 from proposals.actions.notices import SPEAKING
@@ -43,6 +43,7 @@ def waits(user: User) -> Iterator[Waiting]:
     yield from _statements(user)
     yield from _answers(user)
     yield from _invitations(user)
+    yield from _parts_offered(user)
 
 
 def _writable() -> QuerySet[Proposal]:
@@ -126,5 +127,17 @@ def _invitations(user: User) -> Iterator[Waiting]:
             what=f"Join {invitation.consortium}",
             about=f"Invitation to {invitation.email}",
             url=reverse("proposals:join_here", args=[invitation.pk]),
+            until=invitation.expires_at,
+        )
+
+
+def _parts_offered(user: User) -> Iterator[Waiting]:
+    """For whoever confirmed the address, and does not work for the program office."""
+    waiting = PartInvitation.objects.waiting_for(user).select_related("organization", "invited_by")
+    for invitation in waiting.order_by("expires_at")[:MOST_SHOWN]:
+        yield Waiting(
+            what=f"{invitation.invited_by} invites you as {invitation.get_part_display().lower()}",
+            about=f"Part in {invitation.organization}",
+            url=reverse("organizations:part_invitation", args=[invitation.pk]),
             until=invitation.expires_at,
         )

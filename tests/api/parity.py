@@ -150,6 +150,18 @@ REASONS: dict[str, str] = {
         "Who acts for an organization no longer is said by a person: a stolen token shuts nobody "
         "out."
     ),
+    "organizations/<int:pk>/people/invitations/<int:invitation>/again/": (
+        "Who is invited to act for an organization is said by a person, as who acts for it."
+    ),
+    "organizations/<int:pk>/people/invitations/<int:invitation>/take-back/": (
+        "Who made an invitation in person takes it back in person."
+    ),
+    "organizations/invitations/<int:invitation>/": (
+        "A person says for whom they act: a stolen token binds them to nobody."
+    ),
+    "organizations/invitations/<int:invitation>/decline/": (
+        "A person says for whom they do not act."
+    ),
     "organizations/<int:pk>/owners/file/": (
         "It fills in the form of the owners and saves nothing. A program sends the owners."
     ),

@@ -9,11 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from exports_portal.accounts.inviting import INVITATION_DAYS
 from exports_portal.accounts.roles import Part
 from exports_portal.audit.models import AuditEvent
 from exports_portal.errors import NotFound
 from exports_portal.mail.models import SentMail
-from proposals.actions.consortia import INVITATION_DAYS, accept, invite
+from proposals.actions.consortia import accept, invite
 from tests.factories.accounts import MembershipFactory, OrganizationFactory, UserFactory
 from tests.factories.proposals import ConsortiumFactory, MemberFactory
 from tests.proposals.views.pages import form_data

@@ -25,7 +25,7 @@ def administrator_of(consortium):
 @pytest.fixture
 def few(monkeypatch):
     monkeypatch.setattr(consortia, "MOST_BY_PERSON", 2)
-    monkeypatch.setattr(consortia, "MOST_BY_CONSORTIUM", 3)
+    monkeypatch.setattr(consortia, "MOST_BY_INVITER", 3)
     monkeypatch.setattr(consortia, "MOST_TO_ADDRESS", 2)
 
 

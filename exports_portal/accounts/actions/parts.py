@@ -2,7 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models.functions import Lower
+from django.utils import timezone
 
 from exports_portal.accounts.models import Membership, Organization, User
 from exports_portal.accounts.permissions import require_edit
@@ -16,17 +19,35 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def give_part(organization: Organization, *, email: str, part: Part, by: User) -> Membership:
-    """Give somebody with an account a part. Only an administrator may."""
-    locked = Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+def give_part(organization: Organization, *, email: str, part: Part, by: User) -> Membership | None:
+    """Give somebody with an account a part; None if there is nobody who could have it at this
+    address. Only an administrator may.
+    """
+    locked = held(organization.pk)
     require_edit(locked, by)
     person = _person_at(email)
+    if person is None:
+        return None
+    return give_to(person, organization=locked, part=part, by=by)
+
+
+def give_to(
+    person: User, *, organization: Organization, part: Part, by: User, **data: int
+) -> Membership:
+    """The one place where a part is given: on the word of an administrator, with `organization`
+    held. `data` is what the audit trail keeps besides. What invited them to it is settled.
+    """
     membership, created = Membership.objects.get_or_create(
-        organization=locked, user=person, part=part
+        organization=organization, user=person, part=part
     )
     if not created:
-        raise _wrong_address(f"{person} has this part already.")
-    record("organization.give_part", by=by, subject=locked, user=person.pk, part=part)
+        message = f"{person} has this part already."
+        raise InvalidInput(message, fields={"email": [message]})
+    confirmed = EmailAddress.objects.filter(user=person, verified=True)
+    organization.part_invitations.unsettled().filter(
+        part=part, email__in=confirmed.values_list(Lower("email"))
+    ).update(revoked_at=timezone.now())
+    record("organization.give_part", by=by, subject=organization, user=person.pk, part=part, **data)
     transaction.on_commit(lambda: part_given.send_robust(Membership, membership=membership, by=by))
     return membership
 
@@ -34,9 +55,7 @@ def give_part(organization: Organization, *, email: str, part: Part, by: User) -
 @transaction.atomic
 def take_back_part(membership: Membership, *, by: User) -> None:
     """Take a part back, one's own included. The last administrator stays."""
-    organization = Organization.objects.select_for_update(no_key=True).get(
-        pk=membership.organization_id
-    )
+    organization = held(membership.organization_id)
     require_edit(organization, by)
     if membership.part == Part.ADMIN and not _other_admins(membership).exists():
         raise StepRefused(
@@ -55,28 +74,23 @@ def take_back_part(membership: Membership, *, by: User) -> None:
     )
 
 
-def _person_at(email: str) -> User:
+def held(organization: int) -> Organization:
+    """Whoever changes who may act for it waits here for the others who do."""
+    return Organization.objects.select_for_update(no_key=True).get(pk=organization)
+
+
+def _person_at(email: str) -> User | None:
     """The account that confirmed this address; an unconfirmed one may be anybody's.
 
-    Who works for the program office is not found: a part in a member would bar them from its case,
-    and an applicant must not choose who reviews it.
+    Who works for the program office is not found, and so told from nobody.
     """
     person = User.objects.filter(
         is_active=True, emailaddress__email__iexact=email.strip(), emailaddress__verified=True
     ).first()
-    if person is None or person.is_officer or person.is_staff:
-        raise _wrong_address(
-            "There is no account with this e-mail address. Ask your colleague to create one, "
-            "then come back."
-        )
-    return person
+    return person if person and person.may_have_parts else None
 
 
 def _other_admins(membership: Membership) -> "QuerySet[Membership]":
     return Membership.objects.filter(
         organization=membership.organization_id, part=Part.ADMIN, user__is_active=True
     ).exclude(pk=membership.pk)
-
-
-def _wrong_address(message: str) -> InvalidInput:
-    return InvalidInput(message, fields={"email": [message]})

@@ -124,7 +124,10 @@ class PartForm(forms.Form):
         User,
         "email",
         label="E-mail address of your colleague",
-        help_text="Your colleague needs an account in this portal first.",
+        help_text=(
+            "Somebody with an account has the part at once. To any other address an invitation "
+            "goes out."
+        ),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     part = forms.ChoiceField(

@@ -9,6 +9,7 @@ from exports_portal.accounts.models.organization import (
     OwnershipStake,
     PastMembership,
 )
+from exports_portal.accounts.models.part_invitation import PartInvitation
 from exports_portal.accounts.models.token import ApiToken
 from exports_portal.accounts.models.user import RoleGrant, User
 
@@ -19,6 +20,7 @@ __all__ = [
     "Organization",
     "OrganizationAddress",
     "OwnershipStake",
+    "PartInvitation",
     "PastMembership",
     "RoleGrant",
     "SecondFactorReset",

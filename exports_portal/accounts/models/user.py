@@ -78,6 +78,13 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
         return self.has_role(*OFFICERS)
 
     @property
+    def may_have_parts(self) -> bool:
+        """Not whoever works for the program office: a part in a member would bar them from its
+        case, and an applicant must not choose who reviews it.
+        """
+        return self.is_active and not (self.is_officer or self.is_staff)
+
+    @property
     def is_case_reader(self) -> bool:
         return self.has_role(*CASE_READERS)
 

@@ -58,6 +58,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "user__full_name", "user_id", "part"
         ),
         "may_edit": may_edit(organization, signed_in(request)),
+        "invitations": organization.part_invitations.unsettled().select_related("invited_by"),
     }
     return render(request, "accounts/detail.html", context)
 

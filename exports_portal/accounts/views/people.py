@@ -5,11 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from exports_portal.accounts.actions.parts import give_part, take_back_part
+from exports_portal.accounts.actions.part_invitations import give_or_invite
+from exports_portal.accounts.actions.parts import take_back_part
 from exports_portal.accounts.actions.profile import edit_profile
 from exports_portal.accounts.forms.organizations import PartForm
 from exports_portal.accounts.forms.sign_up import ProfileForm
-from exports_portal.accounts.models import Organization
+from exports_portal.accounts.inviting import INVITATION_DAYS
+from exports_portal.accounts.models import Membership, Organization, PartInvitation
+from exports_portal.accounts.notifications import MAY
 from exports_portal.accounts.roles import Part
 from exports_portal.accounts.views.organizations import editable
 from exports_portal.accounts.views.way import signed_in
@@ -23,14 +26,21 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         email, part = form.cleaned_data["email"], Part(form.cleaned_data["part"])
         try:
-            given = give_part(organization, email=email, part=part, by=signed_in(request))
+            made = give_or_invite(organization, email=email, part=part, by=signed_in(request))
         except InvalidInput as error:
             put_beside_fields(form, error)
         else:
-            messages.success(request, f"{given.user} is now a {part.label.lower()}.")
+            messages.success(request, _what_was_done(made))
             return redirect("organizations:detail", pk=pk)
-    context = {"form": form, "organization": organization}
+    context = {"form": form, "organization": organization, "days": INVITATION_DAYS}
     return render(request, "accounts/give_part.html", context, status=422 if form.errors else 200)
+
+
+def _what_was_done(made: Membership | PartInvitation) -> str:
+    what, _ = MAY[Part(made.part)]
+    if isinstance(made, PartInvitation):
+        return f"An invitation to be {what} is on its way to {made.email}."
+    return f"{made.user} is now {what}."
 
 
 def take_back(request: HttpRequest, pk: int, membership: int) -> HttpResponse:

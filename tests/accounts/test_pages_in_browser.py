@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from exports_portal.accounts.actions.part_invitations import invite as invite_colleague
 from exports_portal.accounts.actions.second_factor import give_totp
-from exports_portal.accounts.models import OrganizationAddress, OwnershipStake
+from exports_portal.accounts.models import OrganizationAddress, OwnershipStake, PartInvitation
 from exports_portal.accounts.roles import Part, Role
 from proposals.actions.consortia import accept, invite
 from tests.factories.accounts import MembershipFactory, OrganizationFactory, UserFactory
@@ -37,6 +38,7 @@ def organization(ada):
     MembershipFactory(
         organization=organization, part=Part.CONTRIBUTOR, user__full_name="Cleo Marsh"
     )
+    invite_colleague(organization, email="eve@late-tide.example", part=Part.SIGNATORY, by=ada)
     return organization
 
 
@@ -67,6 +69,7 @@ def test_axe_finds_nothing_on_the_pages_of_somebody_who_has_nothing_yet(
         *(reverse(f"organizations:{name}") for name in ("list", "tokens")),
         *(reverse(f"proposals:{name}") for name in ("consortium_list", "consortium_new")),
         reverse("proposals:join", args=[secret]),
+        reverse("organizations:part_invitation", args=[PartInvitation.objects.get().pk]),
     ]
     with opened(chromium, live_server.url, session=session_of(newcomer)) as tab:
         assert walked(tab, urls) == {}

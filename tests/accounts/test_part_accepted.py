@@ -52,6 +52,7 @@ def to_do(person):
     return texts(page(client_of(person).get("/")), "main tbody th")
 
 
+NO_LONGER = "Ada Quill is no longer an administrator of Lumen Harbor Systems and cannot let you"
 LINE = "Ada Quill invites you as contributor: Part in Lumen Harbor Systems"
 
 
@@ -61,13 +62,13 @@ def test_from_the_home_page_the_invited_person_accepts_once(guest, invitation, o
     assert texts(home, "main tbody th") == [LINE]
     assert hrefs(home, "main tbody a") == [place(invitation)]
     shown = texts(page(browser.get(place(invitation))), "main")[0]
-    assert "Ada Quill invites you to be a contributor of Lumen Harbor Systems." in shown
+    assert "Ada Quill invites you to act for Lumen Harbor Systems as a contributor." in shown
     assert "You write what it contributes to proposals." in shown
     assert "Ada Quill (ada@lumen-harbor.example)" in shown
     assert not guest.memberships.exists()
     answer = browser.post(place(invitation), follow=True)
     assert answer.redirect_chain == [(f"/organizations/{organization.pk}/", 302)]
-    assert "You are now a contributor of Lumen Harbor Systems." in answer.text
+    assert "For Lumen Harbor Systems you are now a contributor." in answer.text
     assert [one.part for one in guest.memberships.all()] == [Part.CONTRIBUTOR]
     event = AuditEvent.objects.get(verb="organization.give_part")
     assert (event.actor_id, event.data) == (
@@ -150,7 +151,7 @@ def test_an_officer_is_shown_nothing(invitation):
     officer = UserFactory(email=EMAIL, roles=[Role.CASE_LEAD])
     browser = client_of(officer)
     home = browser.get("/")
-    assert texts(page(home), "main h2")[:1] == ["Waiting for you"]
+    assert texts(page(home), "main h1") == ["Full-stack American AI, for partner nations"]
     assert "Lumen Harbor Systems" not in home.text
     for address in (place(invitation), place(invitation, "decline/")):
         assert browser.get(address).status_code == 404
@@ -190,8 +191,14 @@ def closed(invitation, boss):
     [
         (expired, "This invitation has expired."),
         (revoked, "This invitation was taken back."),
-        (demoted, "Ada Quill is no longer an administrator of Lumen Harbor Systems."),
-        (closed, "Ada Quill is no longer an administrator of Lumen Harbor Systems."),
+        (
+            demoted,
+            NO_LONGER,
+        ),
+        (
+            closed,
+            NO_LONGER,
+        ),
     ],
     ids=lambda given: getattr(given, "__name__", ""),
 )
@@ -223,7 +230,7 @@ def test_who_declines_after_a_question_is_not_asked_again(guest, invitation, bos
     question = page(browser.get(place(invitation, "decline/")))
     assert "Ada Quill hears that you declined." in texts(question, "main")[0]
     answer = browser.post(place(invitation, "decline/"), follow=True)
-    assert "You declined to act for Lumen Harbor Systems." in answer.text
+    assert "The invitation of Lumen Harbor Systems is declined." in answer.text
     assert LINE not in to_do(guest)
     event = AuditEvent.objects.get(verb="organization.decline_invitation")
     assert (event.actor_id, event.data) == (guest.pk, {"invitation": invitation.pk})

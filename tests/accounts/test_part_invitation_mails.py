@@ -63,7 +63,7 @@ def test_whoever_invited_hears_that_it_was_accepted_and_nobody_of_their_own_doin
     (mail,) = mailoutbox
     assert mail.to == [boss.email]
     assert mail.subject == f"{EMAIL} is now a signatory of Lumen Harbor Systems"
-    assert f"Ben Tide ({EMAIL}) accepted your invitation" in mail.body
+    assert f"Ben Tide ({EMAIL}) is now a signatory of Lumen Harbor Systems: your" in mail.body
 
 
 def test_whoever_invited_hears_that_it_was_declined_while_they_are_an_administrator(

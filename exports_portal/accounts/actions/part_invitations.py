@@ -154,8 +154,8 @@ def why_not(invitation: PartInvitation) -> str:
         return over
     if not may_edit(organization, inviter):
         return (
-            f"{inviter} is no longer an administrator of {organization}. Ask an administrator of "
-            "it to invite you again."
+            f"{inviter} is no longer an administrator of {organization} and cannot let you in. "
+            "Ask an administrator to invite you again."
         )
     return ""
 

@@ -1,6 +1,6 @@
 """How does a colleague get a part in an organization, and how is it taken back?"""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -32,7 +32,7 @@ def give_part(organization: Organization, *, email: str, part: Part, by: User) -
 
 
 def give_to(
-    person: User, *, organization: Organization, part: Part, by: User, **data: int
+    person: User, *, organization: Organization, part: Part, by: User, **data: Any
 ) -> Membership:
     """The one place where a part is given: on the word of an administrator, with `organization`
     held. `data` is what the audit trail keeps besides. What invited them to it is settled.

@@ -81,7 +81,7 @@ def invited(request: HttpRequest, invitation: int) -> HttpResponse:
     if request.method == "POST":
         given = accept(invitation, by=signed_in(request))
         what, _ = MAY[Part(given.part)]
-        messages.success(request, f"You are now {what} of {given.organization}.")
+        messages.success(request, f"For {given.organization} you are now {what}.")
         return redirect("organizations:detail", pk=given.organization_id)
     found = invitation_to(signed_in(request), invitation)
     what, may = MAY[Part(found.part)]
@@ -101,7 +101,7 @@ def invited(request: HttpRequest, invitation: int) -> HttpResponse:
 def say_no(request: HttpRequest, invitation: int) -> HttpResponse:
     if request.method == "POST":
         declined = decline(invitation, by=signed_in(request))
-        messages.success(request, f"You declined to act for {declined.organization}.")
+        messages.success(request, f"The invitation of {declined.organization} is declined.")
         return redirect("home")
     found = invitation_to(signed_in(request), invitation)
     if over := what_became_of(found):

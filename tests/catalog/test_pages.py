@@ -6,6 +6,7 @@ from time_machine import travel
 
 from catalog.actions import set_availability
 from catalog.models import LICENSE_CAVEAT, Availability, CatalogEntry
+from catalog.sitemaps import CatalogSitemap
 from proposals.confidential import leaks
 from tests.factories import proposals_ready
 from tests.factories.accounts import UserFactory
@@ -121,3 +122,15 @@ def test_the_sitemap_leads_to_what_is_designated_and_not_to_tombstones(client):
     assert "sitemap-catalog.xml" in client.get("/sitemap.xml").text
     assert kept.get_absolute_url() in text
     assert gone.get_absolute_url() not in text
+
+
+def test_each_package_stands_in_one_part_of_the_sitemap_that_the_index_names(client, monkeypatch):
+    monkeypatch.setattr(CatalogSitemap, "limit", 1)
+    entries = [published() for _ in range(3)]
+    last = entries[-1].pk
+    assert f"sitemap-catalog.xml?p={last}<" in client.get("/sitemap.xml").text
+    for entry in entries:
+        text = client.get(f"/sitemap-catalog.xml?p={entry.pk}").text
+        assert [e.slug for e in entries if f"/{e.slug}/<" in text] == [entry.slug]
+    for part in (last + 1, 0, "x"):
+        assert client.get(f"/sitemap-catalog.xml?p={part}").status_code == 404

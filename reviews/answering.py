@@ -27,7 +27,10 @@ def open_rows(track: ReviewTrack) -> list[Row]:
 def assessed_now(version: ProposalVersion) -> list[dict[str, Any]]:
     """Every criterion as it stands, with what a reviewer answered: for a decision to keep."""
     answers = TrackAnswer.objects.filter(track__version=version).that_count()
-    given = {one.digest: {"answer": one.answer, "answered_by": one.by_id} for one in answers}
+    given = {
+        one.digest: {"answer": one.answer, "finding": one.finding, "answered_by": one.by_id}
+        for one in answers
+    }
     return [plain(row) | given.get(row.digest, {}) for row in assess(facts_of(version))]
 
 

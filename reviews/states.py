@@ -18,6 +18,17 @@ class TrackOutcome(TextChoices):
     NOT_SATISFIED = "NOT_SATISFIED", "Not satisfied"
 
 
+class RowFinding(TextChoices):
+    """What a reviewer found where something is claimed with evidence.
+
+    "Not met" is none of them: the track is then not satisfied.
+    """
+
+    MET = "MET", "Met"
+    MET_WITH_CONDITION = "MET_WITH_CONDITION", "Met, on a condition"
+    NOT_APPLICABLE = "NOT_APPLICABLE", "Does not apply to this package"
+
+
 class Severity(TextChoices):
     INFO = "INFO", "Information"
     MINOR = "MINOR", "Minor"

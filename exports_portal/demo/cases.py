@@ -17,10 +17,12 @@ from proposals.actions.submit import submit
 from proposals.models import Proposal
 from reviews.actions import case, steps
 from reviews.actions.adjudicate import adjudicate
+from reviews.actions.answers import Given
 from reviews.actions.determine import ConditionText, designate
 from reviews.actions.letters import issue_letter
 from reviews.actions.screening import screen_parties
 from reviews.answering import open_rows
+from reviews.criteria.criterion import Row
 from reviews.desk import latest_version
 from reviews.models import Consultation, ReviewTrack, ScreeningHit
 from reviews.states import (
@@ -30,6 +32,7 @@ from reviews.states import (
     ConditionCategory,
     ConsultationResponse,
     ContentBasis,
+    RowFinding,
     TrackKind,
     TrackOutcome,
 )
@@ -51,6 +54,7 @@ COMMENTS = {
 
 
 # Criterion that is not met, or not known -> why the track is satisfied all the same.
+READ = "Read the document: it shows what is claimed, and names who answers for it."
 SHOWN = "Shown at the site; the document follows."
 ANSWERS = {
     "DEST.HEADQUARTERS": "Asked by telephone; an extract of the register names no owner of half.",
@@ -156,8 +160,13 @@ def _conclude(stage: Stage, proposal: Proposal, kind: TrackKind) -> None:
         outcome=TrackOutcome.SATISFIED,
         comment=COMMENTS[kind],
         by=stage.user(REVIEWERS[kind]),
-        answers={row.digest: ANSWERS.get(row.criterion.code, SHOWN) for row in open_rows(track)},
+        answers={row.digest: _given(row) for row in open_rows(track)},
     )
+
+
+def _given(row: Row) -> Given:
+    finding = RowFinding.MET if row.asks_for_a_finding else ""
+    return Given(ANSWERS.get(row.criterion.code, READ if finding else SHOWN), finding)
 
 
 def _adjudicate_all(stage: Stage, proposal: Proposal) -> None:

@@ -12,7 +12,7 @@ from exports_portal.audit.recording import record
 from exports_portal.errors import EditConflict, InvalidInput, NotPermitted, StepRefused
 from proposals.models import Proposal, ProposalVersion
 from proposals.states import UNDER_REVIEW
-from reviews.actions.answers import take_answers
+from reviews.actions.answers import Given, take_answers
 from reviews.actions.counting import recount
 from reviews.actions.screening import queue_screening
 from reviews.desk import latest_version, objections
@@ -79,12 +79,13 @@ def conclude_track(
     outcome: TrackOutcome,
     comment: str,
     by: "User",
-    answers: Mapping[str, str] | None = None,
+    answers: Mapping[str, Given] | None = None,
     version: int | None = None,
 ) -> None:
     """Conclude a track, with the reason.
 
-    `answers`: why it is satisfied over what stands against it, by the digest of each row.
+    `answers`: why it is satisfied over what stands against it, and what was found in the evidence,
+    by the digest of each row.
     `version`: the number of the version that the page was about; EditConflict where it is another.
     """
     proposal = _require_open_track(track, by)

@@ -113,7 +113,8 @@ class Criterion:
     """`question`: what a person is asked, in one sentence; the rubric page shows it.
 
     `compute` is None where nothing can be computed: a person judges. `is_settled_elsewhere`: hits,
-    results on ownership and answers of agencies have pages and guards of their own.
+    results on ownership and answers of agencies have pages and guards of their own. `is_found`: a
+    claim with evidence is no finding, so a reviewer reads it and writes down what it shows.
     """
 
     code: str
@@ -124,6 +125,7 @@ class Criterion:
     subjects: Callable[[CaseFacts], Iterable[Subject]] = lambda _: (WHOLE_CASE,)
     compute: Callable[[CaseFacts, Subject], Computed] | None = None
     is_settled_elsewhere: bool = False
+    is_found: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,11 +145,20 @@ class Row:
         )
 
     @property
-    def asks_for_an_answer(self) -> bool:
-        """A track is not satisfied over this unless somebody says why, in writing."""
+    def stands_against(self) -> bool:
+        """Not met, or not known: a track is not satisfied over this unless somebody says why."""
         is_open = self.computed.outcome in (Outcome.NOT_MET, Outcome.UNKNOWN)
         return is_open and not self.criterion.is_settled_elsewhere
 
     @property
+    def asks_for_a_finding(self) -> bool:
+        """A track is not satisfied before a reviewer writes down what the evidence shows."""
+        return self.criterion.is_found and self.computed.outcome is Outcome.NEEDS_PERSON
+
+    @property
+    def asks_for_an_answer(self) -> bool:
+        return self.stands_against or self.asks_for_a_finding
+
+    @property
     def cannot_be_waived(self) -> bool:
-        return self.asks_for_an_answer and self.criterion.weight is Weight.LAW
+        return self.stands_against and self.criterion.weight is Weight.LAW

@@ -49,6 +49,7 @@ def _of_domain(domain: ControlDomain) -> Criterion:
         weight=Weight.JUDGMENT,
         subjects=_asked_of(domain),
         compute=_standing_of(domain),
+        is_found=True,
     )
 
 

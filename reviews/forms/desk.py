@@ -10,10 +10,11 @@ from exports_portal.accounts.models import User
 from exports_portal.accounts.roles import Role
 from exports_portal.web.fields import LongText, field_of
 from exports_portal.web.widgets import DateInput
+from reviews.actions.answers import Given
 from reviews.criteria.criterion import Row
 from reviews.models import Finding, ReviewTrack
 from reviews.permissions import TRACK_ROLES
-from reviews.states import GROUNDS, ConsultationResponse, Severity, TrackOutcome
+from reviews.states import GROUNDS, ConsultationResponse, RowFinding, Severity, TrackOutcome
 
 ROWS = {"rows": 4}
 HIGHEST_NUMBER = 1_000_000_000  # of a version: as its column takes it
@@ -55,7 +56,7 @@ class LeadForm(forms.Form):
 
 
 class ConcludeForm(forms.Form):
-    """`rows`: what stands against the track. Each asks for an answer where it is satisfied.
+    """`rows`: what asks for an answer, or for a finding and why, where the track is satisfied.
 
     `version` is the number of the version that the page is about.
     """
@@ -71,7 +72,9 @@ class ConcludeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.rows = rows
         for row in rows:
-            if not row.cannot_be_waived:
+            if row.asks_for_a_finding:
+                self.fields |= _finding_of(row)
+            elif not row.cannot_be_waived:
                 self.fields[f"answer-{row.digest}"] = LongText(
                     required=False,
                     label=_about(row),
@@ -81,16 +84,41 @@ class ConcludeForm(forms.Form):
                 )
 
     def clean(self) -> dict[str, Any]:
-        """The answers together, by the digest of each row."""
+        """The answers together, with the findings, by the digest of each row."""
         given = super().clean() or self.cleaned_data
-        names = [name for name in given if name.startswith("answer-")]
-        answers = {name.removeprefix("answer-"): given.pop(name) for name in names}
+        findings = _taken_out(given, "finding-")
+        answers = {
+            key: Given(answer, findings.get(key, ""))
+            for key, answer in _taken_out(given, "answer-").items()
+        }
         if given.get("outcome") == TrackOutcome.SATISFIED:
             for row in self.rows:
                 if row.cannot_be_waived:
                     message = f"{row.computed.said} This cannot be waived here."
                     self.add_error("outcome", message)
         return given | {"answers": answers}
+
+
+def _finding_of(row: Row) -> dict[str, forms.Field]:
+    return {
+        f"finding-{row.digest}": forms.ChoiceField(
+            required=False,
+            label=_about(row),
+            help_text=row.computed.said,
+            choices=[("", "Choose what you found"), *RowFinding.choices],
+        ),
+        f"answer-{row.digest}": LongText(
+            required=False,
+            label=f"What you read, and what it shows ({row.criterion.question.partition(':')[0]})",
+            help_text="With a condition: which one. Officers read it.",
+            widget=forms.Textarea(attrs={"rows": 2}),
+        ),
+    }
+
+
+def _taken_out(given: dict[str, Any], begins: str) -> dict[str, Any]:
+    names = [name for name in given if name.startswith(begins)]
+    return {name.removeprefix(begins): given.pop(name) for name in names}
 
 
 def _about(row: Row) -> str:

@@ -95,7 +95,7 @@ def _action(request: SignedIn, step: str, rows: forms.BaseFormSet) -> Callable[.
 
 
 def _answers(proposal: Proposal) -> QuerySet[TrackAnswer]:
-    """What reviewers answered where a criterion is not met."""
+    """What reviewers found, and answered where a criterion is not met."""
     answers = TrackAnswer.objects.filter(track__version=version_of(proposal)).that_count()
     return answers.select_related("by").order_by("track", "pk")
 
@@ -107,6 +107,7 @@ def _writing_page(
     form: forms.BaseForm,
     rows: forms.BaseFormSet,
 ) -> HttpResponse:
+    answers = list(_answers(proposal))
     context = case_page(
         request,
         proposal,
@@ -116,7 +117,8 @@ def _writing_page(
         step=step,
         title_of_step=DECISIONS[step],
         watch_note=watch_note(proposal),
-        answers=_answers(proposal),
+        answers=answers,
+        on_condition=step == "designate" and any(one.is_on_condition for one in answers),
     )
     has_errors = form.errors or (rows.is_bound and rows.total_error_count())
     return render(request, "reviews/decide.html", context, status=422 if has_errors else 200)

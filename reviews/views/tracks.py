@@ -17,6 +17,8 @@ from reviews.forms.desk import AssignTrackForm, ConcludeForm, LeadForm
 from reviews.forms.outcome import carried_out
 from reviews.models import ReviewTrack, TrackAnswer
 from reviews.permissions import ASSIGNERS, TRACK_ROLES, require_role
+from reviews.states import TrackKind
+from reviews.views.claims import claims_of
 from reviews.views.frame import SignedIn, case_page, form_page, full_case_for, version_of
 
 
@@ -66,7 +68,9 @@ def conclude(request: SignedIn, public_id: str, kind: str) -> HttpResponse:
         heading=f"Conclude the track “{track}”",
         submit="Conclude",
         facts=[_fact(row) for row in rows if not row.asks_for_an_answer],
-        asks=sum(not row.cannot_be_waived for row in against),
+        asks=sum(row.stands_against and not row.cannot_be_waived for row in against),
+        to_find=sum(row.asks_for_a_finding for row in against),
+        claims=claims_of(track.version, against) if track.kind == TrackKind.SECURITY else [],
         law=[row for row in against if row.cannot_be_waived],
         unsaved=_left_over(request, form),
         template="reviews/conclude.html",
@@ -81,8 +85,10 @@ def _left_over(request: SignedIn, form: ConcludeForm) -> list[str]:
 
 def _kept(track: ReviewTrack) -> dict[str, Any]:
     """What was written when the track was concluded before, and which version the page is about."""
-    answers = {f"answer-{one.digest}": one.answer for one in track.answers.last_given()}
-    return {"comment": track.comment, "version": track.version.number} | answers
+    kept = {"comment": track.comment, "version": track.version.number}
+    for one in track.answers.last_given():
+        kept |= {f"answer-{one.digest}": one.answer, f"finding-{one.digest}": one.finding}
+    return kept
 
 
 @require_POST

@@ -19,6 +19,8 @@ def conclude(page: Page, case: str, track: str) -> None:
     page.locator("[name=comment]").fill("Examined: the section answers what the call asks.")
     for asked in page.locator("textarea[name^=answer-]").all():
         asked.fill("Asked and shown at the site.")
+    for found in page.locator("select[name^=finding-]").all():
+        found.select_option("MET")
     press(page)
 
 

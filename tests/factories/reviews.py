@@ -23,6 +23,7 @@ from proposals.states import ProposalState
 from reviews.actions import asking, determine, steps
 from reviews.actions import case as desk_work
 from reviews.actions.adjudicate import adjudicate
+from reviews.actions.answers import Given
 from reviews.actions.lists import take_in
 from reviews.actions.screening import screen_parties
 from reviews.answering import open_rows
@@ -35,6 +36,7 @@ from reviews.states import (
     AdjudicationOutcome,
     ConsultationResponse,
     ContentBasis,
+    RowFinding,
     TrackKind,
     TrackOutcome,
 )
@@ -226,9 +228,14 @@ def conclude(case: Case, kind: TrackKind) -> None:
     )
 
 
-def answered(track: ReviewTrack) -> dict[str, str]:
-    """An answer to each row that stands against a track."""
-    return {row.digest: "Asked and shown at the site." for row in open_rows(track)}
+def answered(track: ReviewTrack) -> dict[str, Given]:
+    """An answer to each row of a track that asks for one, and a finding where one is due."""
+    return {
+        row.digest: Given(
+            "Asked and shown at the site.", RowFinding.MET if row.asks_for_a_finding else ""
+        )
+        for row in open_rows(track)
+    }
 
 
 def settle(case: Case, hit: ScreeningHit) -> None:

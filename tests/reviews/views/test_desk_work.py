@@ -76,7 +76,9 @@ def test_the_reviewer_of_a_track_concludes_and_reopens_it_and_another_does_not()
 
 def answers_of(case, answer="Shown at the site."):
     """One for each row that stands against the security track, as the form sends them."""
-    return {f"answer-{row.digest}": answer for row in open_rows(case.track(TrackKind.SECURITY))}
+    rows = open_rows(case.track(TrackKind.SECURITY))
+    found = {f"finding-{row.digest}": "MET" for row in rows if row.asks_for_a_finding}
+    return found | {f"answer-{row.digest}": answer for row in rows}
 
 
 def test_what_stands_against_a_track_is_asked_for_one_by_one_and_what_was_typed_is_kept():
@@ -84,9 +86,10 @@ def test_what_stands_against_a_track_is_asked_for_one_by_one_and_what_was_typed_
     officer = client_of(case.lead)
     place = address(case, "conclude_track", TrackKind.SECURITY)
     names = [field.get("name") for field in page(officer.get(place)).find("textarea")]
-    assert set(names) - {"comment"} == set(answers_of(case))
+    chosen = [f.get("name") for f in page(officer.get(place)).find("select")]
+    assert {*names, *chosen} - {"comment"} == set(answers_of(case))
 
-    first, *others = answers_of(case)
+    first, *others = (name for name in answers_of(case) if name.startswith("answer-"))
     refused = officer.post(place, CONCLUSION | {first: "Shown at the site."})
     assert refused.status_code == 422
     for name in others:

@@ -6,9 +6,11 @@ The grid is drawn by a script from the answers of `grid_rows`; what it sends is 
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
+from django.db.models import Q, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from exports_portal.bounds import MOST_RECORDS, MOST_ROWS
@@ -25,6 +27,9 @@ from proposals.views.presence import Presence, present_at
 from proposals.views.reading import Reading, read
 from proposals.views.section_page import Page
 
+ROWS_AT_FIRST = 200  # so that a large grid opens as quickly as a small one
+ROWS_AT_ONCE = 800  # then; as many as are told in a quarter of a second
+ORDER = ("is_of_others", "contributor_id", "position", "id")
 MOST_NAMED = 12  # choices of a column that the page lists
 
 
@@ -139,12 +144,38 @@ def _column(each: GridColumn) -> dict[str, Any]:
     }
 
 
-def rows_told(grid: Grid) -> dict[str, Any]:
-    """Every row of which this person may read anything, those that they write first."""
-    rows = list(grid.reading.rows().filter(kind=grid.part.name))
-    rows.sort(key=lambda row: not grid.is_own(row))
-    members = grid.reading.frame.members
+def rows_told(grid: Grid, after: UUID | None) -> dict[str, Any]:
+    """The next rows of which this person may read anything, those that they write first.
+
+    `after` is the last row that was told, None at the beginning; `next` in the answer is the one
+    to ask with, None at the end.
+    """
+    rows = _in_order(grid)
+    if after is not None:
+        rows = rows.filter(_beyond(get_object_or_404(_in_order(grid, also_removed=True), pk=after)))
+    most = ROWS_AT_FIRST if after is None else ROWS_AT_ONCE
+    found = list(rows[: most + 1])
+    told, more = found[:most], found[most:]
     return {
-        "rows": [[*grid.told(row), grid.is_own(row)] for row in rows],
-        "members": {one.organization_id: one.legal_name for one in members},
+        "rows": [[*grid.told(row), grid.is_own(row)] for row in told],
+        "members": {one.organization_id: one.legal_name for one in grid.reading.frame.members},
+        "next": str(told[-1].pk) if more else None,
     }
+
+
+def _in_order(grid: Grid, *, also_removed: bool = False) -> QuerySet[ContentRecord]:
+    """A writer's own first; who only reads has none."""
+    rows = grid.reading.rows(also_removed=also_removed).filter(kind=grid.part.name)
+    others = ~Q(contributor=grid.page.contributor) if grid.may_write else Value(value=False)
+    return rows.annotate(is_of_others=others).order_by(*ORDER)
+
+
+def _beyond(last: ContentRecord) -> Q:
+    """What stands behind that row: equal in the first of the columns of the order, and greater in
+    the next one.
+    """
+    behind, equal = Q(), Q()
+    for name in ORDER:
+        behind |= equal & Q(**{f"{name}__gt": getattr(last, name)})
+        equal &= Q(**{name: getattr(last, name)})
+    return behind

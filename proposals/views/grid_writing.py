@@ -76,10 +76,10 @@ REVISIONS: TypeAdapter[SentRevisions] = TypeAdapter(SentRevisions)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def grid_rows(request: HttpRequest, pk: int, section: str) -> HttpResponse:
-    """The rows; or, sent with what was typed, those rows as they are saved now."""
+    """The next rows; or, sent with what was typed, those rows as they are saved now."""
     grid = grid_of(request, pk, section)
     if request.method != "POST":
-        return JsonResponse(rows_told(grid))
+        return JsonResponse(rows_told(grid, _row(request.GET.get("after", ""))))
     sent = _sent(request, grid, TABLE)
     return _answered(grid, lambda: _write(request, grid, sent))
 
@@ -104,6 +104,14 @@ def grid_restore(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     sent = _of_this_grid(grid, _sent(request, grid, REVISIONS))
     numbers = {row.id: row.revision for row in sent.rows}
     return _saved(grid, put_back_records(grid.reading.proposal, numbers, by=signed_in(request)))
+
+
+def _row(asked: str) -> UUID | None:
+    """404 for what is no id."""
+    try:
+        return UUID(asked) if asked else None
+    except ValueError as error:
+        raise NotFound("There is no such row in this grid.") from error
 
 
 def _sent[Sent: (SentTable, SentRevisions)](

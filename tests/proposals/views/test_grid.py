@@ -9,10 +9,12 @@ from proposals.actions.submit import submit
 from proposals.content import ModelRecord
 from proposals.content.saying import Audience, fields_of
 from proposals.models import ContentRecord, Proposal, RecordRevision
+from proposals.views import grid
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.proposals_ready import sign_everything
 from tests.proposals.views.grids import (
     COLUMNS,
+    JSON,
     NODE,
     address,
     components,
@@ -57,6 +59,35 @@ def test_a_row_reads_as_it_is_typed_and_every_field_has_a_column(ready, browser)
     ]
     assert "United States" in first[3]
     assert (first[4], second[4]) == (True, True)
+
+
+def test_rows_come_in_blocks_each_once_the_own_first(ready, browser, writer, monkeypatch):
+    monkeypatch.setattr(grid, "ROWS_AT_FIRST", 2)
+    monkeypatch.setattr(grid, "ROWS_AT_ONCE", 2)
+    new = [
+        NODE | {"category": "SERVER", "quantity": at, "name": f"Node {at}"} for at in range(1, 4)
+    ]
+    add_records(ready.proposal, "components", new, by=ready.admin)
+    theirs = NODE | {"category": "SERVER", "quantity": 9, "name": "Theirs"}
+    add_records(ready.proposal, "components", [theirs], by=writer)
+    told, after, blocks = [], "", 0
+    while after is not None:
+        answer = browser.get(address(ready, "rows", query=f"?after={after}"), headers=JSON).json()
+        told += answer["rows"]
+        if blocks == 0:  # what is removed meanwhile is passed over, and nothing after it
+            first = ContentRecord.objects.get(pk=answer["next"])
+            remove_record(ready.proposal, first.pk, revision=first.revision, by=ready.admin)
+        after, blocks = answer["next"], blocks + 1
+    assert blocks == 3
+    names = ["Lumen L4 accelerator", "Harbor storage shelf", "Node 1", "Node 2", "Node 3", "Theirs"]
+    assert [row[3][0] for row in told] == names
+    assert [row[4] for row in told] == [True] * 5 + [False]
+
+
+@pytest.mark.parametrize("after", ["x", "6f1c9a52-0d6a-4c8e-9a3b-3f2f0f5f7a01"])
+def test_after_a_row_that_is_none_there_is_nothing(ready, browser, after):
+    answer = browser.get(address(ready, "rows", query=f"?after={after}"), headers=JSON)
+    assert answer.status_code == 404
 
 
 def test_a_cell_is_changed_and_the_other_fields_stay(ready, browser):

@@ -224,7 +224,7 @@ def test_five_thousand_rows_stay_quick(tab, ready):
     new = [row | {"name": f"Tern node {at:04}"} for at in range(4_998)]
     add_records(ready.proposal, "components", new, by=ready.admin)
     tab.reload()
-    expect(tab.locator("#grid-state")).to_have_text("5,000 rows")
+    expect(tab.locator("#grid-state")).to_have_text("5,000 rows", timeout=20_000)
     cell(tab, 1, 1).click()
     began = tab.evaluate("performance.now()")
     for _ in range(10):

@@ -52,13 +52,25 @@ document.addEventListener("DOMContentLoaded", async () => {
   const changed = () => document.body.dispatchEvent(new CustomEvent("grid-saved"));
   const saving = window.portal.saving(settings, { show, told: telling.told, changed, conflict });
 
-  const answer = await window.portal.ask(settings.rows);
-  if (answer.status !== 200) {
-    telling.told({ why: answer.why, status: answer.status });
-    return;
+  /* The rows come in blocks, one after the other, so that no answer takes long. */
+  const data = [];
+  let members = {};
+  for (let next = ""; next !== null; ) {
+    const url = new URL(settings.rows, location.href);
+    if (next) {
+      url.searchParams.set("after", next);
+    }
+    const answer = await window.portal.ask(url.href);
+    if (answer.status !== 200) {
+      telling.told({ why: answer.why, status: answer.status });
+      return;
+    }
+    data.push(...answer.body.rows.map(saving.make));
+    ({ members, next } = answer.body);
+    if (next) {
+      telling.say(`Loading: ${window.portal.plural(data.length)} so far`);
+    }
   }
-  const members = answer.body.members;
-  const data = answer.body.rows.map(saving.make);
   const hasOthers = data.some((row) => String(row._contributor) !== String(settings.contributor));
 
   const heading = (text, isRequired) => () => {

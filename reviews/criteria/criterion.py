@@ -110,7 +110,8 @@ class Computed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
-    """`question`: what a person is asked, in one sentence; the rubric page shows it.
+    """`question`: what a person is asked, in one sentence; the rubric page shows it. `name`: what it
+    is about, where a few words say it.
 
     `compute` is None where nothing can be computed: a person judges. `is_settled_elsewhere`: hits,
     results on ownership and answers of agencies have pages and guards of their own. `is_found`: a
@@ -126,6 +127,7 @@ class Criterion:
     compute: Callable[[CaseFacts, Subject], Computed] | None = None
     is_settled_elsewhere: bool = False
     is_found: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,7 @@ def _of_domain(domain: ControlDomain) -> Criterion:
         subjects=_asked_of(domain),
         compute=_standing_of(domain),
         is_found=True,
+        name=DOMAIN_LABELS[domain],
     )
 
 

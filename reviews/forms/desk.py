@@ -109,7 +109,7 @@ def _finding_of(row: Row) -> dict[str, forms.Field]:
         ),
         f"answer-{row.digest}": LongText(
             required=False,
-            label=f"What you read, and what it shows ({row.criterion.question.partition(':')[0]})",
+            label=f"What you read, and what it shows ({row.criterion.name})",
             help_text="With a condition: which one. Officers read it.",
             widget=forms.Textarea(attrs={"rows": 2}),
         ),

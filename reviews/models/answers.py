@@ -61,10 +61,10 @@ class TrackAnswer(models.Model):
         return f"{self.criterion} {self.subject}".strip()
 
     @property
-    def question(self) -> str:
-        """What was asked. Empty for a criterion that the portal no longer has."""
+    def name(self) -> str:
+        """What it is about, in a few words. Empty for a criterion that the portal no longer has."""
         criterion = BY_CODE.get(self.criterion)
-        return criterion.question if criterion else ""
+        return criterion.name if criterion else ""
 
     @property
     def is_on_condition(self) -> bool:

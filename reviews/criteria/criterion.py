@@ -110,8 +110,8 @@ class Computed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
-    """`question`: what a person is asked, in one sentence; the rubric page shows it. `name`: what it
-    is about, where a few words say it.
+    """`question`: what a person is asked, in one sentence; the rubric page shows it. `name`: what
+    it is about, where a few words say it.
 
     `compute` is None where nothing can be computed: a person judges. `is_settled_elsewhere`: hits,
     results on ownership and answers of agencies have pages and guards of their own. `is_found`: a

@@ -249,3 +249,28 @@ class ChangeKind(TextChoices):
     ADDED = "ADDED", "Added"
     REMOVED = "REMOVED", "Removed"
     CHANGED = "CHANGED", "Changed"
+
+
+class LetterStanding(TextChoices):
+    """Where a letter stands, in words for anybody who holds it.
+
+    That a decision not to designate is being reconsidered is for its consortium alone: it is "not
+    current" then, and superseded when another determination stands.
+    """
+
+    IN_FORCE = "IN_FORCE", "In force"
+    SUPERSEDED = "SUPERSEDED", "Superseded by a later determination"
+    SUSPENDED = "SUSPENDED", "Suspended"
+    TERMINATED = "TERMINATED", "Terminated"
+    LAPSED = "LAPSED", "Lapsed"
+    NOT_CURRENT = "NOT_CURRENT", "Not current"
+
+
+class FileVerdict(TextChoices):
+    """What a file is that somebody wants verified."""
+
+    GENUINE = "GENUINE", "This is a letter of the program office, unchanged"
+    SUPERSEDED = "SUPERSEDED", "This is a letter of the program office, and a later one stands"
+    ALTERED = "ALTERED", "This letter was altered"
+    CARRIES_CODE = "CARRIES_CODE", "Altered, or not ours"
+    NOT_OURS = "NOT_OURS", "This is not a letter of the program office"

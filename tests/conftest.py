@@ -18,6 +18,7 @@ import hypothesis
 import pytest
 
 from exports_portal.celery import app
+from tests.factories.keys import one_file
 from tests.files.daemon import CLAMD, Daemon
 
 # Where a service is expected is said in the environment; `.ci/run` says it for all of them.
@@ -76,12 +77,19 @@ def mailoutbox(db):
     return import_module("tests.mail.delivered").outbox  # not before the settings are loaded
 
 
+@pytest.fixture(scope="session")
+def letter_key(tmp_path_factory):
+    """A small key that signs quickly; a demonstration's own takes a second to make."""
+    return one_file(tmp_path_factory.mktemp("keys") / "letter-key.pem")
+
+
 @pytest.fixture(autouse=True)
-def _files_of_this_test(settings, tmp_path):
+def _files_of_this_test(settings, tmp_path, letter_key):
     """Stored files and indexes land in the test's own folder, never in var/."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.SCREENING_INDEX_DIR = tmp_path / "indexes"
     settings.AUDIT_ANCHORS = tmp_path / "audit-heads.jsonl"
+    settings.DEMONSTRATION_KEY = letter_key
 
 
 def unavailable(reason):

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "exports_portal.audit",
     "exports_portal.files",
     "exports_portal.mail",
+    "exports_portal.pdf",
     "exports_portal.web",
     "exports_portal.handbook",
     "proposals",
@@ -219,6 +220,18 @@ CLAMD_SOCKET = env("CLAMD_SOCKET", default="")
 FILES_WITHOUT_SCANNER = ""
 # True: a system check refuses to go on without a scanner, and the setting above counts for nothing.
 SCANNER_IS_REQUIRED = False
+
+# letters
+# What signs them: a PKCS#12 file (.p12, .pfx), or a key as PEM with its certificate, in the same
+# file or in another; the certificates that lead to its issuer stand behind it.
+LETTER_SIGNING_KEY = env("LETTER_SIGNING_KEY", default="")
+LETTER_SIGNING_CERTIFICATE = env("LETTER_SIGNING_CERTIFICATE", default="")
+LETTER_SIGNING_PASSPHRASE = env("LETTER_SIGNING_PASSPHRASE", default="")
+# A timestamp authority (RFC 3161) that says when a letter was signed. Empty: the portal's clock.
+LETTER_TIMESTAMP_URL = env("LETTER_TIMESTAMP_URL", default="")
+# True: without a key no letter is issued. False: the portal makes its own, in the file below.
+LETTER_KEY_IS_REQUIRED = False
+DEMONSTRATION_KEY = VAR_DIR / "letter-key.pem"
 
 # mail
 # Where buyers write to about a package in the catalog.

@@ -1,47 +1,42 @@
-"""How does a determination become a letter, exactly one, and how is a letter verified?"""
+"""How does a determination become a letter, signed and exactly one?"""
 
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 
 from exports_portal.audit.anchors import anchor_head
 from exports_portal.audit.recording import record
 from exports_portal.files.models import StoredFile
 from exports_portal.files.storing import store_own
-from proposals.states import ProposalState
-from reviews.documents import TEMPLATE_VERSION, as_code, render_letter, verification_code
+from exports_portal.pdf.signing import signed
+from reviews.documents import (
+    TEMPLATE_VERSION,
+    render_letter,
+    verification_code,
+    verification_url,
+)
 from reviews.models import DecisionLetter, Determination
 from reviews.signals import letter_issued
-from reviews.states import DeterminationOutcome
 from reviews.witnesses import head_of
 
 if TYPE_CHECKING:
     from exports_portal.accounts.models import User
 
-# Where a designation stands when its letter is current.
-IN_FORCE = {
-    DeterminationOutcome.DESIGNATED: ProposalState.DESIGNATED,
-    DeterminationOutcome.DECLINED: ProposalState.DECLINED,
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verification:
-    """What anyone may know of a letter, and nothing else."""
-
-    issued_on: date
-    is_current: bool
-
 
 def issue_letter(determination: Determination) -> DecisionLetter:
-    """Render the letter and store it. Again, or twice at once, it gives the same one letter."""
+    """Render the letter, sign it and store it. Again, or twice at once, it gives the same one
+    letter.
+
+    SigningFailed when it cannot be signed: nothing is stored then, and the sweeper tries again.
+    """
     existing = _letter_of(determination)
     if existing:
         return existing
-    pdf = render_letter(determination)
+    pdf = signed(
+        render_letter(determination),
+        reason=f"Determination of {determination.proposal.public_id}",
+        contact=verification_url(verification_code(determination)),
+    )
     with transaction.atomic():
         Determination.objects.select_for_update(no_key=True).get(pk=determination.pk)
         return _letter_of(determination) or _keep(determination, pdf)
@@ -55,25 +50,9 @@ def open_letter(letter: DecisionLetter, *, by: "User") -> StoredFile:
     return letter.file
 
 
-def verification_of(code: str) -> Verification | None:
-    """Whether a letter with this code was issued, and whether it still holds."""
-    letter = (
-        DecisionLetter.objects.select_related("determination__proposal")
-        .filter(verification_code=as_code(code))
-        .first()
-    )
-    if letter is None:
-        return None
-    return Verification(
-        issued_on=timezone.localtime(letter.determination.decided_at).date(),
-        is_current=_is_current(letter.determination),
-    )
-
-
 def _letter_of(determination: Determination) -> DecisionLetter | None:
-    return DecisionLetter.objects.filter(
-        determination=determination, template_version=TEMPLATE_VERSION
-    ).first()
+    """Of any version of the template: a later one makes no second letter."""
+    return DecisionLetter.objects.filter(determination=determination).first()
 
 
 def _keep(determination: Determination, pdf: bytes) -> DecisionLetter:
@@ -97,9 +76,3 @@ def _keep(determination: Determination, pdf: bytes) -> DecisionLetter:
     # Last: where it cannot be written the job fails, and the applicant is told all the same.
     transaction.on_commit(anchor_head)
     return letter
-
-
-def _is_current(determination: Determination) -> bool:
-    latest = determination.proposal.determinations.first()
-    expected = IN_FORCE[DeterminationOutcome(determination.outcome)]
-    return latest == determination and determination.proposal.state == expected

@@ -145,7 +145,7 @@ def check_letter(portal: Portal, anchor, number: str, proposal: str) -> None:
     assert "/StructTreeRoot" in pdf.trailer["/Root"]
     code = next(word for word in text.split() if word.count("-") == 3 and len(word) >= 23)
     anchor.goto(f"/verify/{code[:23]}/")
-    assert "authentic" in anchor.locator("main").inner_text()
+    assert TITLE in anchor.locator("main").inner_text()
 
 
 def check_catalog_and_api(portal: Portal, browser) -> None:

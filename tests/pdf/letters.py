@@ -73,6 +73,7 @@ DESIGNATED = LetterContent(
     ),
     contact="Program Office, American AI Exports Program, program-office@exports.example",
     verification_url="https://portal.exports.example/verify/7KQ4-M2XD-9PRT",
+    verification_page="https://portal.exports.example/verify/",
     verification_code="7KQ4-M2XD-9PRT",
     audit_head="4f" * 32,
     snapshot_lines=(

@@ -75,7 +75,7 @@ def test_headings_lists_tables_and_links_are_tagged_in_order(designated):
     assert tags.count("/TH") == 5 + 4 + 2
     assert tags.count("/L") == 4
     assert tags.count("/LI") == 5 + 3 + 3 + 3
-    assert tags.count("/Link") == 1
+    assert tags.count("/Link") == 2
 
 
 def test_the_qr_code_says_where_it_leads(designated):
@@ -116,6 +116,7 @@ def test_a_designation_says_all_that_the_recipient_needs(designated):
         "suited to its uses.",
         f"Questions: {DESIGNATED.contact}",
         f"{DESIGNATED.verification_url} with the code {DESIGNATED.verification_code}",
+        f"digitally signed. Check it at {DESIGNATED.verification_page}.",
     ):
         assert needed in text
 

@@ -16,7 +16,8 @@ from proposals.formats import document_of
 from proposals.models import NumberCounter, ProposalVersion
 from reviews.actions import case as desk_work
 from reviews.actions import determine
-from reviews.actions.letters import issue_letter, verification_of
+from reviews.actions.letters import issue_letter
+from reviews.actions.verifying import verification_of
 from reviews.models import Condition, Determination
 from reviews.states import ConditionCategory, ContentBasis, Severity
 from tests.factories.proposals_ready import (

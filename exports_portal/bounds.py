@@ -33,5 +33,7 @@ LARGEST_FORM_BYTES = 2_621_440
 LARGEST_BODY_BYTES = 32 * 1024**2
 # Nobody sends a file before signing in, nor a long text,
 LARGEST_ANONYMOUS_BYTES = 64 * 1024
-# except what somebody typed on a page of a draft before the session ended.
+# except a letter that somebody wants verified; the longest has a hundred pages and half of that,
+LARGEST_LETTER_BYTES = 2 * 1024**2
+# and what somebody typed on a page of a draft before the session ended.
 LARGEST_TYPED_BYTES = 512 * 1024

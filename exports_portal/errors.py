@@ -72,6 +72,13 @@ class PreconditionMissing(PortalError):
     title = "Say what your change is based on"
 
 
+class TooOften(PortalError):
+    """More was asked in an hour than one address may."""
+
+    status = 429
+    title = "Too many requests"
+
+
 class InvalidInput(PortalError):
     """A value is wrong. `fields` maps field name -> messages."""
 

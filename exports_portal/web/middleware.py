@@ -18,6 +18,7 @@ from exports_portal.bounds import (
 from exports_portal.errors import PortalError
 from exports_portal.web import typed
 from exports_portal.web.scripts import asks_for_json, is_by_script, is_upload
+from exports_portal.web.strangers import most_of_strangers
 from exports_portal.web.views.errors import (
     API_PREFIX,
     body_too_large,
@@ -51,7 +52,8 @@ class BodyLimitMiddleware:
 
 
 class AnonymousBodyMiddleware:
-    """Who is not signed in sends no files and no long texts. Stands behind sign-in.
+    """Who is not signed in sends no files and no long texts, but where a page asks for one
+    (exports_portal/web/strangers.py). Stands behind sign-in.
 
     A program is known by its token, which the API looks at before it reads.
     """
@@ -63,13 +65,20 @@ class AnonymousBodyMiddleware:
         is_large = stated_length(request) > LARGEST_ANONYMOUS_BYTES
         is_program = request.path_info.startswith(API_PREFIX)
         if is_large and not is_program and not request.user.is_authenticated:
-            if asks_for_json(request) or is_upload(request):
-                return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
-            if not typed.is_kept_at(request):
-                return body_too_large(request, LARGEST_ANONYMOUS_BYTES)
-            if stated_length(request) > LARGEST_TYPED_BYTES:
-                return too_large_without_session(request)
+            return self._refusal(request) or self.get_response(request)
         return self.get_response(request)
+
+    def _refusal(self, request: HttpRequest) -> HttpResponse | None:
+        most = most_of_strangers(request)
+        if stated_length(request) <= most:
+            return None
+        if asks_for_json(request) or is_upload(request):
+            return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+        if not typed.is_kept_at(request):
+            return body_too_large(request, most)
+        if stated_length(request) > LARGEST_TYPED_BYTES:
+            return too_large_without_session(request)
+        return None
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

@@ -58,3 +58,12 @@ class AnonymousRate(SharedRate, throttling.AnonRateThrottle):
 
 class PersonRate(SharedRate, throttling.UserRateThrottle):
     """By account."""
+
+
+class StrangersFileRate(SharedRate):
+    """Files that a page takes from anyone, by address, whoever is signed in there."""
+
+    rate = "30/hour"  # a program default: reading one takes seconds of the processor
+
+    def get_cache_key(self, request: Any, view: Any) -> str:
+        return f"file:{self.get_ident(request)}"

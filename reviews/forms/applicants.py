@@ -1,10 +1,17 @@
 """What do applicants and the public type on the pages of the review?"""
 
-from django import forms
+from typing import Any
 
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+
+from exports_portal.bounds import LARGEST_LETTER_BYTES, LONGEST_FILE_NAME
 from exports_portal.web.fields import field_of
 from reviews.documents import as_code
 from reviews.models import InformationRequest
+
+PDF_BEGINS_WITHIN = 1_024  # bytes; readers of PDF look no further
 
 
 class AnswerForm(forms.Form):
@@ -33,3 +40,26 @@ class CodeForm(forms.Form):
         if not code:
             raise forms.ValidationError("Type the letters and digits of the code.")
         return code
+
+
+class LetterFileForm(forms.Form):
+    """A letter that somebody was sent. It is read, and not kept."""
+
+    file = forms.FileField(
+        label="Letter as a PDF file",
+        max_length=LONGEST_FILE_NAME,
+        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+        help_text=f"Up to {filesizeformat(LARGEST_LETTER_BYTES)}. It is compared and not kept.",
+        error_messages={"empty": "The file is empty.", "required": "Choose the file of a letter."},
+    )
+
+    def clean_file(self) -> UploadedFile[Any]:
+        """A PDF by its first bytes; the size is known before anything is read."""
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        if (file.size or 0) > LARGEST_LETTER_BYTES:
+            most = filesizeformat(LARGEST_LETTER_BYTES)
+            raise forms.ValidationError(f"The file is larger than {most}: no letter is.")
+        if b"%PDF-" not in file.read(PDF_BEGINS_WITHIN):
+            raise forms.ValidationError("This is not a PDF file. A letter is one.")
+        file.seek(0)
+        return file

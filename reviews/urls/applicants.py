@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from reviews.views.applicants import letter, question, verification, verify
+from reviews.views.applicants import letter, question
 from reviews.views.criteria import rubric
 from reviews.views.destinations import license_positions
+from reviews.views.verifying import verification, verify, verify_file
 
 app_name = "cases"
 
@@ -14,5 +15,6 @@ urlpatterns = [
     path("criteria/", rubric, name="criteria"),
     path("license-positions/", license_positions, name="license_positions"),
     path("verify/", verify, name="verify"),
+    path("verify/file/", verify_file, name="verify_file"),
     path("verify/<str:code>/", verification, name="verification"),
 ]

@@ -1,7 +1,6 @@
-"""What do applicants and the public do with a case: answer, fetch the letter, verify it?"""
+"""What do applicants do with a case: answer, and fetch the letter?"""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -19,8 +18,8 @@ from proposals.views.amending import read_digest_of, so_far
 from proposals.views.navigation import section_url
 from proposals.views.reading import Reading, reading_of
 from reviews.actions.asking import answer
-from reviews.actions.letters import open_letter, verification_of
-from reviews.forms.applicants import AnswerForm, CodeForm
+from reviews.actions.letters import open_letter
+from reviews.forms.applicants import AnswerForm
 from reviews.models import DecisionLetter, InformationRequest
 from reviews.views.answers import answered
 
@@ -96,20 +95,3 @@ def letters_for(user: User) -> QuerySet[DecisionLetter]:
     """Letters are for the people of the consortium; officers have them on the page of the case."""
     letters = DecisionLetter.objects.select_related("file", "determination__proposal")
     return letters.filter(determination__proposal__in=Proposal.objects.of_applicant(user))
-
-
-@login_not_required
-def verify(request: HttpRequest) -> HttpResponse:
-    """Type a code. GET leads to the address that also stands on the letter."""
-    form = CodeForm(request.GET or None)
-    if form.is_valid():
-        return redirect("cases:verification", form.cleaned_data["code"])
-    return render(request, "cases/verify.html", {"form": form})
-
-
-@login_not_required
-def verification(request: HttpRequest, code: str) -> HttpResponse:
-    """Whether a letter with this code was issued, when, and whether it still holds."""
-    found = verification_of(code)
-    context = {"found": found, "form": CodeForm()}
-    return render(request, "cases/verification.html", context, status=200 if found else 404)

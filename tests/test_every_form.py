@@ -177,6 +177,7 @@ POSTED: dict[str, tuple[int, ...]] = {
     "proposals/<int:pk>/questions/<int:question>/": (302, 409, 404, 404, 404),
     "letters/<int:pk>/": (302, 200, 404, 404, 404),
     "verify/": (200, 200, 200, 200, 200),
+    "verify/file/": (422, 422, 422, 422, 422),
     "verify/<str:code>/": (200, 200, 200, 200, 200),
     "review/": (302, 405, 405, 405, 405),
     "review/calls/": (302, 405, 405, 405, 405),

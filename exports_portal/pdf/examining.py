@@ -15,7 +15,7 @@ import re
 import resource
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -44,7 +44,8 @@ def main() -> None:
 
 
 def answers(content: bytes) -> Iterator[dict[str, Any]]:
-    for kind, question in (("signatures", signatures_in), ("codes", codes_in)):
+    """What is known early is said early; what is said later of the same takes its place."""
+    for kind, question in QUESTIONS:
         try:
             yield {kind: list(question(content))}
         except Exception:  # noqa: BLE001  a hostile file raises whatever it likes; it says nothing then
@@ -74,23 +75,35 @@ def _changes(signature: EmbeddedPdfSignature) -> str:
     if not (is_intact and is_valid):
         return "SIGNED_BYTES"
     signature.compute_integrity_info()
-    if isinstance(signature.diff_result, SuspiciousModification):
-        return "OTHER"
-    return str(signature.diff_result.modification_level.name) if signature.diff_result else "OTHER"
+    found: Any = signature.diff_result
+    return "OTHER" if isinstance(found, SuspiciousModification) else found.modification_level.name
+
+
+def codes_in_bytes(content: bytes) -> Iterator[str]:
+    """Whatever looks like the code of a letter, without reading the file as a PDF."""
+    yield from _codes([_plain(content)])
 
 
 def codes_in(content: bytes) -> Iterator[str]:
-    """Whatever looks like the code of a letter: in the text, the properties and the plain bytes."""
+    """As above, in the properties and the text of the pages as well."""
+    yield from _codes(_texts(content))
+
+
+def _codes(texts: Iterable[str]) -> list[str]:
     found: dict[str, None] = {}
-    for text in _texts(content):
+    for text in texts:
         found |= dict.fromkeys(CODE.findall(BROKEN_LINE.sub("-", text)))
         if len(found) >= MOST_CODES:
             break
-    yield from list(found)[:MOST_CODES]
+    return list(found)[:MOST_CODES]
+
+
+def _plain(content: bytes) -> str:
+    return content.decode("latin-1").replace(ESCAPED_HYPHEN, "-")
 
 
 def _texts(content: bytes) -> Iterator[str]:
-    yield content.decode("latin-1").replace(ESCAPED_HYPHEN, "-")
+    yield _plain(content)
     try:
         reader = PdfReader(BytesIO(content))
         yield " ".join(str(value) for value in (reader.metadata or {}).values())
@@ -98,6 +111,13 @@ def _texts(content: bytes) -> Iterator[str]:
             yield page.extract_text()
     except Exception:  # noqa: BLE001  as above; what was read before counts
         return
+
+
+QUESTIONS: tuple[tuple[str, Callable[[bytes], Iterator[Any]]], ...] = (
+    ("signatures", signatures_in),
+    ("codes", codes_in_bytes),
+    ("codes", codes_in),
+)
 
 
 def _limit_this_process() -> None:

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from asn1crypto import x509 as asn1
 from cryptography import x509
@@ -139,12 +140,14 @@ _FOR_SIGNATURES = x509.KeyUsage(
 
 def _require_pair(signer: SimpleSigner) -> None:
     """A signature by another key than the certificate's would be no signature."""
+    key: Any = signer.signing_key
+    certificate: Any = signer.signing_cert
     private = serialization.load_der_private_key(
-        signer.signing_key.dump(),
+        key.dump(),
         password=None,
         unsafe_skip_rsa_key_validation=True,  # it was validated as it was read, in 0.2 seconds
     )
-    public = x509.load_der_x509_certificate(signer.signing_cert.dump()).public_key()
+    public = x509.load_der_x509_certificate(certificate.dump()).public_key()
     if private.public_key() != public:
         raise SigningFailed(NOT_A_PAIR)
 

@@ -67,3 +67,8 @@ class StrangersFileRate(SharedRate):
 
     def get_cache_key(self, request: Any, view: Any) -> str:
         return f"file:{self.get_ident(request)}"
+
+
+def may_send_file(request: Any) -> bool:
+    """Whether a page may read one more file from there; it counts."""
+    return StrangersFileRate().allow_request(request, None)

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from exports_portal.bounds import LARGEST_LETTER_BYTES
 from exports_portal.errors import TooOften
 from exports_portal.web.strangers import takes_file_of_strangers
-from exports_portal.web.throttling import StrangersFileRate
+from exports_portal.web.throttling import may_send_file
 from reviews.actions.verifying import verification_of, verified_file
 from reviews.forms.applicants import CodeForm, LetterFileForm
 from reviews.states import LetterStanding
@@ -43,7 +43,7 @@ def verify_file(request: HttpRequest) -> HttpResponse:
     is_sent = request.method == "POST"
     form = LetterFileForm(request.POST, request.FILES) if is_sent else LetterFileForm()
     if form.is_valid():
-        if not StrangersFileRate().allow_request(request, None):
+        if not may_send_file(request):
             raise TooOften("From one place thirty files are checked in an hour. Try again later.")
         found = verified_file(form.cleaned_data["file"].read())
         tone = _tone(found.letter.standing if found.letter else "")

@@ -165,6 +165,10 @@ REASONS: dict[str, str] = {
     "organizations/<int:pk>/owners/file/": (
         "It fills in the form of the owners and saves nothing. A program sends the owners."
     ),
+    "verify/file/": (
+        "It is for a person who was sent a letter, and takes no account. A program compares the "
+        "sha256 of its file with the one that the code of the letter shows."
+    ),
     "proposals/<int:pk>/hardware/share/": (
         "It counts what is typed and not saved yet. Of what is saved the readiness rules tell it."
     ),

@@ -48,9 +48,10 @@ def test_where_a_scanner_is_required_doing_without_one_is_an_error(settings, cha
     [
         ({"FILES_WITHOUT_SCANNER": "readable"}, "files.E001"),
         ({"CLAMD_SOCKET": "/run/clamav/clamd.ctl"}, "no issues"),
+        ({"CLAMD_SOCKET": "/run/clamav/clamd.ctl", "LETTER_SIGNING_KEY": ""}, "pdf.E001"),
     ],
 )
-def test_a_command_of_a_server_without_a_scanner_stops(more, said):
+def test_a_command_of_a_server_without_a_scanner_or_a_key_stops(more, said, letter_key):
     """The settings of a server, as they are; the environment cannot talk them out of it."""
     server = {
         "DJANGO_SETTINGS_MODULE": "exports_portal.settings.production",
@@ -58,6 +59,7 @@ def test_a_command_of_a_server_without_a_scanner_stops(more, said):
         "ALLOWED_HOSTS": "portal.example",
         "SMTP_HOST": "mail.example",
         "DATABASE_URL": "postgres://127.0.0.1/nowhere",
+        "LETTER_SIGNING_KEY": str(letter_key),
     }
     kept = {name: value for name, value in os.environ.items() if name != "CLAMD_SOCKET"}
     command = [sys.executable, "manage.py", "check" if said == "no issues" else "migrate"]

@@ -1,15 +1,14 @@
-"""Do applicants answer and fetch their letter, and does anyone learn only what a code tells?"""
+"""Do applicants answer, and do they and nobody else fetch their letter?"""
 
 import pytest
 from django.urls import reverse
 
 from exports_portal.accounts.roles import Role
 from exports_portal.audit.models import AuditEvent
-from reviews.actions.determine import supervise
 from reviews.actions.letters import issue_letter
 from tests.factories.accounts import UserFactory
 from tests.factories.reviews import case_with_question, designated_case, officer
-from tests.proposals.views.pages import form_data, text
+from tests.proposals.views.pages import text
 from tests.signing_in import client_of
 
 pytestmark = pytest.mark.django_db
@@ -97,39 +96,3 @@ def test_the_page_of_the_proposal_links_the_letter(designated, letter):
     detail = reverse("proposals:detail", args=[designated.proposal.pk])
     for person in (designated.ready.admin, designated.ready.member_signatory):
         assert f'href="{letter_page(letter)}"' in client_of(person).get(detail).content.decode()
-
-
-def test_anyone_learns_that_a_letter_is_authentic_and_current_and_nothing_else(
-    client, designated, letter
-):
-    said = text(client.get(reverse("cases:verification", args=[letter.verification_code])))
-    assert "This letter is authentic" in said
-    assert "Current" in said
-    told = (designated.proposal.public_id, designated.proposal.title, "Lumen", "Designated")
-    assert [word for word in told if word in said] == []
-
-
-def test_a_letter_of_a_suspended_designation_is_not_current(client, designated, letter):
-    supervise(designated.proposal, "suspend", reason="A member left.", by=designated.decider)
-    said = text(client.get(reverse("cases:verification", args=[letter.verification_code])))
-    assert "This letter is authentic" in said
-    assert "What it says no longer holds." in said
-
-
-def test_a_code_is_found_however_it_is_typed(client, letter):
-    typed = letter.verification_code.lower().replace("-", " ")
-    page = client.get(reverse("cases:verify"), {"code": typed}, follow=True)
-    assert "This letter is authentic" in text(page)
-
-
-def test_an_unknown_code_is_said_politely(client):
-    page = client.get(reverse("cases:verify"), {"code": "AAAAA-BBBBB-CCCCC-DDDDD"}, follow=True)
-    assert page.status_code == 404
-    assert "We know of no letter with this code." in text(page)
-
-
-@pytest.mark.parametrize("typed", ["", " ", "--/?", "é"])
-def test_what_is_no_code_gets_its_message_beside_the_field(typed, client):
-    page = client.get(reverse("cases:verify"), {"code": typed})
-    assert (page.status_code, list(form_data(page))) == (200, ["code"])
-    assert "correction" in text(page)

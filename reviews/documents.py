@@ -4,10 +4,6 @@ Contents as in domain.md 7.1b: never a confidential value, a screening hit, an a
 security gap.
 """
 
-import base64
-import hashlib
-import hmac
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,15 +21,11 @@ from exports_portal.policy.models import PolicySnapshot
 from exports_portal.policy.readers import blocs
 from proposals.content import Market, Member
 from proposals.models import Proposal
+from reviews.codes import verification_code, verification_url
 from reviews.models import Determination, Finding, ListVersion
 from reviews.states import ContentBasis, DeterminationOutcome
 from reviews.witnesses import head_of
 
-TEMPLATE_VERSION = "2026-12"
-# Letters that say: whoever has their code is told whether they hold, "and nothing else".
-TELL_NOTHING_ELSE = ("2026-11",)
-# What is read as what: the alphabet of the codes, base 32, has no 0 and no 1, and new ones no L.
-READ_AS = str.maketrans("01L", "OII")
 TEMPLATE = "documents/letter.html"
 LEGAL_BASIS = (
     "Executive Order 14320 of July 23, 2025, “Promoting the Export of the American AI Technology "
@@ -194,29 +186,6 @@ def render_letter(determination: Determination) -> bytes:
         title=f"Determination on proposal {content.proposal_number}",
         as_of=_as_of(determination),
     )
-
-
-def verification_code(determination: Determination) -> str:
-    """Twenty letters and digits that cannot be guessed, the same for the same determination.
-
-    About 98 bits: a billion guesses a second would not find one in the age of the universe.
-    """
-    message = f"letter:{determination.pk}:{TEMPLATE_VERSION}".encode()
-    mac = hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).digest()
-    return as_code(base64.b32encode(mac).decode()[:20])
-
-
-def as_code(typed: str) -> str:
-    """A code as it is looked for, however somebody typed it: groups of five, in capitals, 0 read as
-    O, 1 and L as I.
-    """
-    letters = re.sub(r"[^A-Z0-9]", "", typed.upper())[:40].translate(READ_AS)
-    return "-".join(letters[i : i + 5] for i in range(0, len(letters), 5))
-
-
-def verification_url(code: str) -> str:
-    """Where a letter is verified, as it is printed on it and stands in its signature."""
-    return f"{settings.PORTAL_URL.rstrip('/')}/verify/{code}/"
 
 
 def _as_of(determination: Determination) -> datetime:

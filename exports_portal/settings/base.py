@@ -8,6 +8,7 @@ import environ
 from exports_portal.bounds import LARGEST_FORM_BYTES, MOST_FIELDS
 from exports_portal.settings.api import *  # noqa: F403  settings are layered by star import, Django's way
 from exports_portal.settings.embedded import database_url
+from exports_portal.settings.letters import *  # noqa: F403  settings are layered by star import, Django's way
 from exports_portal.settings.logs import *  # noqa: F403  settings are layered by star import, Django's way
 from exports_portal.settings.patience import patience
 
@@ -222,15 +223,6 @@ FILES_WITHOUT_SCANNER = ""
 SCANNER_IS_REQUIRED = False
 
 # letters
-# What signs them: a PKCS#12 file (.p12, .pfx), or a key as PEM with its certificate, in the same
-# file or in another; the certificates that lead to its issuer stand behind it.
-LETTER_SIGNING_KEY = env("LETTER_SIGNING_KEY", default="")
-LETTER_SIGNING_CERTIFICATE = env("LETTER_SIGNING_CERTIFICATE", default="")
-LETTER_SIGNING_PASSPHRASE = env("LETTER_SIGNING_PASSPHRASE", default="")
-# A timestamp authority (RFC 3161) that says when a letter was signed. Empty: the portal's clock.
-LETTER_TIMESTAMP_URL = env("LETTER_TIMESTAMP_URL", default="")
-# True: without a key no letter is issued. False: the portal makes its own, in the file below.
-LETTER_KEY_IS_REQUIRED = False
 DEMONSTRATION_KEY = VAR_DIR / "letter-key.pem"
 
 # mail

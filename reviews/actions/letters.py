@@ -9,12 +9,8 @@ from exports_portal.audit.recording import record
 from exports_portal.files.models import StoredFile
 from exports_portal.files.storing import store_own
 from exports_portal.pdf.signing import signed
-from reviews.documents import (
-    TEMPLATE_VERSION,
-    render_letter,
-    verification_code,
-    verification_url,
-)
+from reviews.codes import TEMPLATE_VERSION, verification_code, verification_url
+from reviews.documents import render_letter
 from reviews.models import DecisionLetter, Determination
 from reviews.signals import letter_issued
 from reviews.witnesses import head_of

@@ -17,7 +17,7 @@ from exports_portal.files.storing import verify
 from exports_portal.pdf.examination import Examination, examine, revisions_of
 from exports_portal.pdf.signing import signer_of
 from proposals.states import ProposalState
-from reviews.documents import TELL_NOTHING_ELSE, as_code
+from reviews.codes import TELL_NOTHING_ELSE, as_code
 from reviews.models import DecisionLetter, Determination
 from reviews.states import DeterminationOutcome, FileVerdict, LetterStanding
 

@@ -8,7 +8,7 @@ from django.template.defaultfilters import filesizeformat
 
 from exports_portal.bounds import LARGEST_LETTER_BYTES, LONGEST_FILE_NAME
 from exports_portal.web.fields import field_of
-from reviews.documents import as_code
+from reviews.codes import as_code
 from reviews.models import InformationRequest
 
 PDF_BEGINS_WITHIN = 1_024  # bytes; readers of PDF look no further

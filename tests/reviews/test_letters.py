@@ -17,7 +17,8 @@ from reviews.actions import case as desk_work
 from reviews.actions import determine, steps
 from reviews.actions.letters import issue_letter
 from reviews.actions.resolving import resolve_finding
-from reviews.documents import letter_content, render_letter, verification_code
+from reviews.codes import verification_code
+from reviews.documents import letter_content, render_letter
 from reviews.models import Consultation, DecisionLetter, Determination
 from reviews.notifications import tell_decision
 from reviews.states import (

@@ -11,7 +11,8 @@ from exports_portal.pdf.signing import signed
 from reviews.actions import determine
 from reviews.actions.letters import issue_letter
 from reviews.actions.verifying import verification_of, verified_file
-from reviews.documents import as_code, letter_content, render_letter
+from reviews.codes import as_code
+from reviews.documents import letter_content, render_letter
 from reviews.models import DecisionLetter, Determination
 from reviews.states import ContentBasis, FileVerdict, LetterStanding
 from tests.factories.files import content_of

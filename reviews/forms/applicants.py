@@ -31,7 +31,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label="Verification code",
         max_length=64,
-        help_text="It stands at the foot of every page of the letter: ABCDE-FGHIJ-KLMNO-PQRST.",
+        help_text="It stands at the foot of every page of the letter: ABCDE-FGHIJ-KMNOP-QRSTU.",
     )
 
     def clean_code(self) -> str:

@@ -136,7 +136,7 @@ class Filling:
                     version=version,
                     kind=kind,
                     assignee=self.lead if (version.pk + place) % 40 == 0 else None,
-                    due_on=date.today() + timedelta(days=version.pk % 90) if place == 0 else None,  # noqa: DTZ011  any day
+                    due_on=_some_day(version) if place == 0 else None,
                     outcome="SATISFIED" if is_decided else "",
                     concluded_at=now if is_decided else None,
                 )
@@ -221,6 +221,11 @@ def _hits(party: ScreenedParty) -> Iterator[ScreeningHit]:
             explanation="",
             fingerprint=f"{party.pk:055d}-{rank:08d}",
         )
+
+
+def _some_day(version: ProposalVersion) -> date:
+    """Of ninety days; a ninth of them have passed."""
+    return timezone.localdate() + timedelta(days=version.pk % 90 - 10)
 
 
 def _is_settled(hit: ScreeningHit) -> bool:

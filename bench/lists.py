@@ -26,6 +26,7 @@ from django.test import Client
 from bench.filling import Filling
 from bench.sides import Timing, Work, elsewhere, side_by_side
 from exports_portal.accounts.roles import Role
+from reviews.queue import WaitsFor
 from tests.factories.reviews import officer
 from tests.signing_in import sign_in
 
@@ -95,6 +96,7 @@ def queue_pages(filling: Filling) -> Iterator[tuple[str, str]]:
         "words": "q=Stack+1",
         "nothing found": "q=nowhere",
         "page 20": "page=20",
+        **{f"waits for: {what}": f"waits={what}" for what in WaitsFor.values},
     }
     for name, query in filters.items():
         yield f"queue: open, {name}", f"/review/?tab=open&{query}"

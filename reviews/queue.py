@@ -4,7 +4,7 @@ What is sorted by stands in one row of the case (`ReviewCase`), with an index fo
 that a page costs the same with many cases as with few.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from exports_portal.accounts.roles import Role
 from proposals.queries import readable
@@ -42,6 +43,19 @@ STATES_IN: dict[str, tuple[str, ...]] = {
     Tab.WATCH: (ProposalState.DESIGNATED, ProposalState.SUSPENDED),
     Tab.DECIDED: tuple(state for state in ProposalState if state not in (*UNDER_REVIEW, *EDITABLE)),
 }
+WITH_APPLICANT = (ProposalState.INFO_REQUESTED, ProposalState.RETURNED)
+
+
+class WaitsFor(models.TextChoices):
+    """What a case waits for, as far as its own row tells. No more is claimed than stands there."""
+
+    LEAD = "lead", "A lead: nobody leads it yet"
+    APPLICANT = "applicant", "The applicant: to answer, or to submit again"
+    AGENCY = "agency", "An agency: it is in consultation"
+    DECISION = "decision", "A decision: it awaits determination"
+    OVERDUE = "overdue", "Overdue: its next due date has passed"
+
+
 # A hit that waits to be adjudicated, or a blocking finding that is open.
 SOMETHING_NEW = Q(open_hits__gt=0) | Q(open_blocking__gt=0)
 
@@ -57,26 +71,45 @@ class QueueFilters:
     assignee: "User | None" = None
     assigned_to_me: bool = False
     with_open_hits: bool = False
+    waits_for: str = ""
 
 
 def queue(cases: CaseQuerySet, user: "User", *, tab: str, filters: QueueFilters) -> CaseQuerySet:
     """The cases of a tab that pass the filters."""
-    found = cases.filter(state__in=STATES_IN[tab])
+    found = cases.filter(*_chosen(filters, user), state__in=STATES_IN[tab])
     if tab == Tab.MINE:
         found = found.filter(proposal__in=_waiting_for(user))
-    if tab == Tab.WATCH:
-        found = found.filter(SOMETHING_NEW)
+    return found.filter(SOMETHING_NEW) if tab == Tab.WATCH else found
+
+
+def _chosen(filters: QueueFilters, user: "User") -> Iterator[Q]:
     if filters.words:
-        found = found.filter(_matches(filters.words))
+        yield _matches(filters.words)
     if filters.state:
-        found = found.filter(state=filters.state)
+        yield Q(state=filters.state)
     if filters.lead:
-        found = found.filter(lead=filters.lead)
+        yield Q(lead=filters.lead)
     if filters.markets:
-        found = found.filter(markets__overlap=list(filters.markets))
+        yield Q(markets__overlap=list(filters.markets))
     for person in filter(None, (filters.assignee, user if filters.assigned_to_me else None)):
-        found = found.filter(assignees__contains=[person.pk])
-    return found.filter(open_hits__gt=0) if filters.with_open_hits else found
+        yield Q(assignees__contains=[person.pk])
+    if filters.with_open_hits:
+        yield Q(open_hits__gt=0)
+    if filters.waits_for:
+        yield _waits(filters.waits_for)
+
+
+def _waits(what: str) -> Q:
+    """By the columns of the case alone, so that it costs the same with many cases as with few."""
+    on_a_desk = Q(state__in=UNDER_REVIEW)
+    return {
+        WaitsFor.LEAD: on_a_desk & Q(lead=None),
+        # Their clock stands: said, so that those whose clock runs are not looked through.
+        WaitsFor.APPLICANT: Q(state__in=WITH_APPLICANT, clock_stands_at__isnull=False),
+        WaitsFor.AGENCY: Q(state=ProposalState.IN_CONSULTATION),
+        WaitsFor.DECISION: Q(state=ProposalState.AWAITING_DETERMINATION),
+        WaitsFor.OVERDUE: on_a_desk & Q(due_on__lt=timezone.localdate()),
+    }[WaitsFor(what)]
 
 
 class ByAge:

@@ -14,7 +14,7 @@ from exports_portal.policy.readers import blocs
 from proposals.states import EDITABLE, ProposalState
 from reviews.forms.desk import people_with
 from reviews.permissions import TRACK_ROLES
-from reviews.queue import QueueFilters, Tab
+from reviews.queue import QueueFilters, Tab, WaitsFor
 
 SORTS = (
     ("oldest", "Longest under review first"),
@@ -25,6 +25,7 @@ SORTS = (
     ("title", "Title"),
     ("state", "State"),
 )
+WAITS = [("", "Anything"), *WaitsFor.choices]
 STATES = [choice for choice in ProposalState.choices if choice[0] not in EDITABLE[:1]]
 
 
@@ -33,6 +34,7 @@ class QueueForm(forms.Form):
 
     q = forms.CharField(label="Number, title or anchor member", required=False, max_length=100)
     state = forms.ChoiceField(required=False, choices=[("", "Any state"), *STATES])
+    waits = forms.ChoiceField(required=False, label="Waits for", choices=WAITS)
     lead = forms.ModelChoiceField(
         queryset=User.objects.none(), required=False, empty_label="Any lead", label="Case lead"
     )
@@ -56,6 +58,9 @@ class QueueForm(forms.Form):
                 del self.fields[name]
             self.fields["sort"].choices = [  # type: ignore[attr-defined]
                 choice for choice in SORTS if choice[0] != "hits"
+            ]
+            self.fields["waits"].choices = [  # type: ignore[attr-defined]
+                choice for choice in WAITS if choice[0] != WaitsFor.LEAD
             ]
             self.fields["tab"].choices = [c for c in Tab.choices if c[0] != Tab.WATCH]  # type: ignore[attr-defined]
         else:
@@ -90,6 +95,7 @@ class QueueForm(forms.Form):
             markets=self._markets(),
             assigned_to_me=bool(self._chosen("assigned")),
             with_open_hits=bool(self._chosen("hits")),
+            waits_for=self._chosen("waits"),
         )
 
     def _markets(self) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """Which cases wait, and for whom?"""
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,7 +12,7 @@ from exports_portal.errors import NotPermitted
 from exports_portal.policy.blocs import Bloc
 from exports_portal.policy.countries import country_name
 from exports_portal.web.pagination import page_of_many
-from proposals.states import ProposalState
+from proposals.states import UNDER_REVIEW, ProposalState
 from reviews.forms.queue import QueueForm
 from reviews.models import ReviewCase
 from reviews.queue import ORDERS, STATES_IN, Tab, queue
@@ -62,5 +64,9 @@ def _line(row: CaseRow, blocs: tuple[Bloc, ...]) -> dict[str, object]:
         "tone": TONES.get(ProposalState(row.proposal.state), "info"),
         "markets": ", ".join(names.get(code) or country_name(code) for _, code in row.markets),
         "days": age.days if age is not None else None,
-        "is_overdue": row.due_on is not None and row.due_on < timezone.localdate(),
+        "is_overdue": row.proposal.state in UNDER_REVIEW and _has_passed(row.due_on),
     }
+
+
+def _has_passed(day: date | None) -> bool:
+    return day is not None and day < timezone.localdate()

@@ -53,12 +53,7 @@ def by_the_clock() -> dict[str, Any]:
             "options": {"expires": 3600.0},
         },
         **every_night(),
-        # In the morning; the later ones find whoever a lost message left out, and nobody twice.
-        "send-mail-digests": {
-            "task": "proposals.tasks.send_mail_digests",
-            "schedule": crontab(hour="7-21", minute="5"),
-            "options": {"expires": 3600.0},
-        },
+        **every_morning(),
         # Everything in full: a small change of the list moves the weights of words for everybody.
         # When this message is lost, the sweeper notices a day later.
         "rescreen-weekly": {
@@ -102,6 +97,23 @@ def every_night() -> dict[str, Any]:
         "find-lapsed-signatures": {
             "task": "proposals.tasks.find_lapsed_signatures",
             "schedule": crontab(hour="2", minute="0"),
+            "options": {"expires": 3600.0},
+        },
+    }
+
+
+def every_morning() -> dict[str, Any]:
+    return {
+        # The later ones find whoever a lost message left out, and nobody twice.
+        "send-mail-digests": {
+            "task": "proposals.tasks.send_mail_digests",
+            "schedule": crontab(hour="7-21", minute="5"),
+            "options": {"expires": 3600.0},
+        },
+        # Once a day. A day that is left out is made up for on the next: nobody is told twice.
+        "send-reminders": {
+            "task": "reviews.tasks.send_reminders",
+            "schedule": crontab(hour="7", minute="15"),
             "options": {"expires": 3600.0},
         },
     }

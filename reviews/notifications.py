@@ -1,5 +1,7 @@
 """Which mails does the review send?"""
 
+from datetime import date, timedelta
+
 from django.db.models import Q
 from django.utils import timezone
 
@@ -7,6 +9,7 @@ from exports_portal.accounts.models import User
 from exports_portal.accounts.roles import Role
 from exports_portal.audit.models import AuditCheck
 from exports_portal.mail.sending import send_each
+from exports_portal.policy.readers import reminders
 from proposals.content.changes import changes, named_in
 from proposals.content.known import Known
 from proposals.content.reading import PROGRAM_OFFICE
@@ -20,6 +23,7 @@ from reviews.models import (
     PolicyProposal,
     ScreeningRun,
 )
+from reviews.owed import owed_by
 from reviews.permissions import LIST_KEEPERS, POLICY_DECIDERS, ties
 
 
@@ -126,6 +130,22 @@ def tell_quarantine(version: ListVersion) -> None:
         key=f"list_quarantined:{version.pk}",
     )
     ListVersion.objects.filter(pk=version.pk, told_at=None).update(told_at=timezone.now())
+
+
+def remind(today: date) -> None:
+    """Remind whoever owes something to a case, as often as the policy of the day says: a few days
+    before it is due, soon after, and then again and again while it is open.
+    """
+    policy = reminders(today)
+    for owed in owed_by(today + timedelta(days=policy.days_before)):
+        number = policy.number_on(today, owed.due_on)
+        send_each(
+            owed.people,
+            template="reminder",
+            context={"owed": owed, "is_over": owed.due_on < today},
+            about=owed.proposal,
+            key=f"reminder:{owed.kind}:{owed.pk}:{owed.due_on}:{number}",
+        )
 
 
 def tell_policy_proposed(proposed: PolicyProposal) -> None:

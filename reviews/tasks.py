@@ -36,6 +36,7 @@ from reviews.models import (
     ScreeningRun,
 )
 from reviews.notifications import (
+    remind,
     tell_alerts,
     tell_amendment,
     tell_answer,
@@ -146,6 +147,12 @@ def verify_audit_trail() -> None:
 def recount_cases() -> None:
     """Put right what the cases keep for the queue, where an action forgot to."""
     recount_what_differs()
+
+
+@shared_task
+def send_reminders() -> None:
+    """Remind whoever owes something to a case. Twice is once."""
+    remind(timezone.localdate())
 
 
 @shared_task

@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     CONSULTATION = "CONSULTATION", "Consultation of agencies"
     CONTROLS = "CONTROLS", "Security control catalog"
     LICENSE_POSITIONS = "LICENSE_POSITIONS", "License positions of destinations"
+    REMINDERS = "REMINDERS", "Reminders of due dates"
 
 
 class PolicySnapshotQuerySet(models.QuerySet["PolicySnapshot"]):

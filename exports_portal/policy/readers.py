@@ -146,5 +146,9 @@ def agency_has_days(on: date) -> int:
     return shapes.parse_consultation(snapshot_in_force(Kind.CONSULTATION, on).payload)
 
 
+def reminders(on: date) -> shapes.Reminders:
+    return shapes.parse_reminders(snapshot_in_force(Kind.REMINDERS, on).payload)
+
+
 def control_catalog(on: date) -> ControlCatalog:
     return parse_controls(snapshot_in_force(Kind.CONTROLS, on).payload)

@@ -4,7 +4,8 @@ A parser refuses what it does not understand with ValueError, KeyError or TypeEr
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -76,6 +77,29 @@ class ConsultedAgency:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reminders:
+    """So many days before a due date somebody is reminded, so many after it, and then every so
+    many days while it is open.
+    """
+
+    days_before: int
+    days_after: int
+    then_every_days: int
+
+    def number_on(self, day: date, due_on: date) -> int | None:
+        """Which reminder stands on this day: 0 up to the due date, then 1, 2 and so on.
+
+        The last one stands until the next: whoever was not reminded on its day is on a later one.
+        """
+        late = (day - due_on).days
+        if late < -self.days_before:
+            return None
+        if late < self.days_after:
+            return 0
+        return 1 + (late - self.days_after) // self.then_every_days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sector:
     code: str
     title: str
@@ -144,6 +168,14 @@ def parse_consultation(payload: dict[str, Any]) -> int:
     return days
 
 
+def parse_reminders(payload: dict[str, Any]) -> Reminders:
+    for field in fields(Reminders):
+        days = payload[field.name]
+        if type(days) is not int or days < 1:
+            raise ValueError(f"{field.name} must be a number of days, at least one")
+    return Reminders(**payload)
+
+
 def parse_sectors(payload: list[dict[str, Any]]) -> tuple[Sector, ...]:
     return coded(Sector, payload)
 
@@ -165,4 +197,5 @@ PARSERS: dict[str, Callable[[Any], object]] = {
     Kind.CONSULTATION: parse_consultation,
     Kind.CONTROLS: parse_controls,
     Kind.LICENSE_POSITIONS: parse_license_positions,
+    Kind.REMINDERS: parse_reminders,
 }

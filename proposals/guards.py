@@ -31,6 +31,8 @@ class ReviewDesk(Protocol):
 
     def decision_gaps(self, proposal: "Proposal") -> list[str]: ...
 
+    def lead_gaps(self, proposal: "Proposal") -> list[str]: ...
+
     def list_gaps(self) -> list[str]: ...
 
     def standing_gaps(self, proposal: "Proposal") -> list[str]: ...
@@ -110,12 +112,13 @@ is_complete = Guard(
     lambda proposal: review_desk().completeness_gaps(proposal),
 )
 is_reviewed = Guard(
-    "no rule on destinations and members blocks by today's policy, no open blocking finding, "
-    "every result on ownership resolved, every party screened, the list current, no "
-    "unadjudicated screening hit, every track satisfied, every mandatory agency answered and none "
-    "that does not concur",
+    "somebody leads the case, no rule on destinations and members blocks by today's policy, no "
+    "open blocking finding, every result on ownership resolved, every party screened, the list "
+    "current, no unadjudicated screening hit, every track satisfied, every mandatory agency "
+    "answered and none that does not concur",
     lambda proposal: review_desk().decision_gaps(proposal),
 )
+is_led = Guard("somebody leads the case", lambda proposal: review_desk().lead_gaps(proposal))
 is_list_current = Guard(
     "a screening list is in force, confirmed within 24 h and published within 30 days or accepted "
     "for its age with a reason, no newer one waits in quarantine",

@@ -8,6 +8,7 @@ from proposals.guards import (
     is_answered,
     is_complete,
     is_fit_to_stand,
+    is_led,
     is_list_current,
     is_ready,
     is_reviewed,
@@ -133,7 +134,7 @@ class ProposalWorkflow(models.Model):
         source=State.AWAITING_DETERMINATION,
         target=State.DECLINED,
         permission=may_decide,
-        conditions=[is_list_current],
+        conditions=[is_led, is_list_current],
     )
     def decline(self) -> None:
         """The package is not designated."""

@@ -19,6 +19,7 @@ from reviews.models import (
     ConflictDeclaration,
     Consultation,
     Finding,
+    ReviewCase,
     ReviewTrack,
     ScreeningHit,
     ScreeningRun,
@@ -64,6 +65,7 @@ def decision_gaps(proposal: Proposal) -> list[str]:
     if version is None:
         return ["Nothing has been submitted."]
     return [
+        *lead_gaps(proposal),
         *standing_gaps(proposal),
         *_track_gaps(version),
         *answer_gaps(version),
@@ -83,6 +85,13 @@ def standing_gaps(proposal: Proposal) -> list[str]:
         *_ownership_gaps(version),
         *screening_gaps(proposal, version),
     ]
+
+
+def lead_gaps(proposal: Proposal) -> list[str]:
+    """Why nobody answers for how the case was led."""
+    if ReviewCase.objects.filter(proposal=proposal, lead__isnull=False).exists():
+        return []
+    return ["Nobody leads the case: name a case lead."]
 
 
 def list_gaps() -> list[str]:

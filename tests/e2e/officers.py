@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.fields import choose, press
+from tests.e2e.fields import choose, choose_last, press
 
 
 def take_step(page: Page, case: str, step: str, **answers: str) -> None:
@@ -10,6 +10,12 @@ def take_step(page: Page, case: str, step: str, **answers: str) -> None:
     page.goto(f"{case}steps/{step}/")
     for name, text in answers.items():
         page.locator(f"[name={name}]").fill(text)
+    press(page)
+
+
+def name_lead(page: Page, case: str) -> None:
+    page.goto(f"{case}lead/")
+    choose_last(page, "to")
     press(page)
 
 

@@ -102,6 +102,7 @@ def review(portal: Portal, browser, case: str, number: str):
     intake.goto("/review/")
     assert intake.get_by_role("link", name=number).count() >= 1
     officers.conclude(intake, case, "COMPLETENESS")
+    officers.name_lead(intake, case)
     destination = officer(portal, browser, "destination")
     officers.wait_for_screening(destination, case)
     officers.take_step(intake, case, "accept")

@@ -154,8 +154,9 @@ def case_with_question(*, question: str = "Who operates the site?") -> Case:
 
 @kept
 def case_in_consultation(*, listed: Sequence[str | Row] = (), ready: Ready | None = None) -> Case:
-    """The four agencies are asked; none has answered, and the tracks are open."""
+    """Led; the four agencies are asked, none has answered, and the tracks are open."""
     case = case_in_review(listed=listed, ready=ready)
+    desk_work.assign_lead(case.proposal, to=case.lead, by=case.lead)
     steps.consult(case.proposal, by=case.lead)
     return case.now()
 

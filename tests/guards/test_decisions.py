@@ -6,11 +6,13 @@ from django.utils import timezone
 
 from exports_portal.accounts.roles import Role
 from exports_portal.errors import InvalidInput, StepRefused
-from proposals.actions.advance import advance
+from proposals.actions.advance import advance, refusals
 from reviews.actions import case as desk_work
 from reviews.actions.adjudicate import adjudicate
 from reviews.actions.determine import decline, reopen, supervise
+from reviews.actions.steps import consult, send_back
 from reviews.documents import ASK_ONCE, PROPOSE_AGAIN, letter_content, public_findings
+from reviews.models import ReviewCase
 from reviews.states import (
     AdjudicationCode,
     AdjudicationOutcome,
@@ -32,6 +34,7 @@ from tests.reviews.rescreening.following import follow_list_change
 from tests.signing_in import client_of
 
 pytestmark = pytest.mark.django_db
+NO_LEAD = "Nobody leads the case: name a case lead."
 RATIONALE = "No need for the package was shown."
 
 
@@ -182,6 +185,28 @@ def test_a_step_out_of_order():
     for step in ("designate", "complete", "accept", "decline"):
         with pytest.raises(StepRefused, match="not possible from there"):
             advance(case.proposal, step, by=case.decider)
+
+
+@pytest.mark.parametrize("step", ["complete", "designate", "decline"])
+def test_a_case_that_nobody_leads(step):
+    """Complete the review of a case that nobody leads, designate the package, or decline it.
+
+    Stopped by: the case needs a lead before each of the three, and its page says so.
+    """
+    case = case_awaiting_determination()
+    by = case.decider
+    if step == "complete":
+        send_back(case.proposal, reason="Look again.", by=by)
+        consult(case.proposal, by=case.lead)
+        by = case.lead
+    ReviewCase.objects.filter(proposal=case.proposal).update(lead=None)
+    with pytest.raises(StepRefused) as refused:
+        advance(case.now().proposal, step, by=by)
+    assert refused.value.reasons == (NO_LEAD,)
+    page = client_of(by).get(reverse("reviews:case", args=[case.proposal.public_id]))
+    assert NO_LEAD in page.text
+    desk_work.assign_lead(case.proposal, to=case.lead, by=case.lead)
+    assert refusals(case.now().proposal, step, by) == []
 
 
 def test_a_finding_that_the_letter_must_not_repeat():

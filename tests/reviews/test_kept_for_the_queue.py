@@ -129,6 +129,7 @@ def test_the_nearest_date_is_kept_through_questions_and_consultations():
     for kind in TrackKind:
         if kind != TrackKind.COMPLETENESS:
             reviews.conclude(case, kind)
+    desk_work.assign_lead(case.proposal, to=case.lead, by=case.lead)
     advance(case.proposal, "complete", by=case.lead)
     is_kept(case, None)
     steps.send_back(case.proposal, reason="Look again.", by=case.decider)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from exports_portal.accounts.models import User
 from exports_portal.accounts.roles import Role
-from exports_portal.audit.models import AuditCheck
+from exports_portal.audit.models import AuditCheck, AuditEvent
 from exports_portal.mail.sending import send_each
 from exports_portal.policy.readers import reminders
 from proposals.content.changes import changes, named_in
@@ -24,7 +24,8 @@ from reviews.models import (
     ScreeningRun,
 )
 from reviews.owed import owed_by
-from reviews.permissions import LIST_KEEPERS, POLICY_DECIDERS, ties
+from reviews.permissions import ASSIGNERS, LIST_KEEPERS, POLICY_DECIDERS, ties
+from reviews.states import TrackKind
 
 
 def tell_decision(letter: DecisionLetter) -> None:
@@ -111,6 +112,27 @@ def _those_who_go_on(proposal: Proposal, version: ProposalVersion) -> list[User]
         leads = Q(role_grants__role=Role.CASE_LEAD)
     people = User.objects.filter(of_tracks | leads, is_active=True).distinct()
     return [person for person in people if not ties(proposal, person)]
+
+
+def tell_given_back(proposal: Proposal, event: AuditEvent) -> None:
+    """Tell who assigns work that a track, or the lead of the case, is to be assigned anew: the
+    lead; without one, everybody who assigns. The reason stands in the portal alone.
+    """
+    kind = event.data.get("track", "")
+    people = User.objects.filter(led_cases__proposal=proposal, is_active=True)
+    if not people:
+        people = User.objects.filter(role_grants__role__in=ASSIGNERS, is_active=True).distinct()
+    send_each(
+        [one for one in people if one.pk != event.actor_id and not ties(proposal, one)],
+        template="work_given_back",
+        context={
+            "proposal": proposal,
+            "by": event.actor,
+            "track": TrackKind(kind).label if kind else "",
+        },
+        about=proposal,
+        key=f"work_given_back:{event.pk}",
+    )
 
 
 def _officers_to_tell(proposal: Proposal) -> list[User]:

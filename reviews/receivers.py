@@ -7,7 +7,7 @@ from django.dispatch import receiver
 from proposals.signals import proposal_advanced
 from reviews.actions.rescreening import queue_list_change
 from reviews.desk import latest_version
-from reviews.notifications import tell_policy_decided, tell_policy_proposed
+from reviews.notifications import tell_given_back, tell_policy_decided, tell_policy_proposed
 from reviews.signals import (
     letter_issued,
     list_activated,
@@ -18,6 +18,7 @@ from reviews.signals import (
     rescreening_queued,
     screening_finished,
     screening_queued,
+    work_given_back,
 )
 from reviews.tasks import (
     alert_officers,
@@ -35,6 +36,7 @@ from reviews.watched import hits_to_tell
 
 if TYPE_CHECKING:
     from exports_portal.accounts.models import User
+    from exports_portal.audit.models import AuditEvent
     from proposals.models import Proposal
     from reviews.models import DecisionLetter, PolicyProposal, Rescreening, ScreeningRun
 
@@ -89,6 +91,11 @@ def ask_for_decision(proposed: "PolicyProposal", **_: Any) -> None:
 @receiver(policy_decided)
 def tell_proposer(proposed: "PolicyProposal", **_: Any) -> None:
     tell_policy_decided(proposed)
+
+
+@receiver(work_given_back)
+def tell_who_assigns(proposal: "Proposal", event: "AuditEvent", **_: Any) -> None:
+    tell_given_back(proposal, event)
 
 
 @receiver(list_wanted)

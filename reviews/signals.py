@@ -19,3 +19,5 @@ policy_proposed = Signal()
 policy_decided = Signal()
 # Somebody wants the newest screening list now. Sent with: by.
 list_wanted = Signal()
+# Somebody gave back a track or the lead of a case. Sent with: proposal, event (of the trail).
+work_given_back = Signal()

@@ -27,6 +27,7 @@ from tests.addresses import (
 )
 
 pytestmark = pytest.mark.django_db
+SHOWN = (200, 200, 200, 200, 200)
 # What is sent to a page that takes nothing: refused, whoever sends it.
 NOT_SENT = (405, 405, 405, 405, 405)
 POSTED: dict[str, tuple[int, ...]] = {
@@ -43,13 +44,7 @@ POSTED: dict[str, tuple[int, ...]] = {
     "accounts/password/reset/": (200, 200, 200, 200, 200),
     "accounts/login/code/confirm/": (302, 302, 302, 302, 302),
     "accounts/^confirm-email/(?P<key>[-:\\w]+)/$": (404, 404, 404, 404, 404),
-    "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": (
-        200,
-        200,
-        200,
-        200,
-        200,
-    ),
+    "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": SHOWN,
     "accounts/2fa/": (302, 405, 405, 405, 405),
     "accounts/2fa/authenticate/": (302, 302, 302, 302, 302),
     "accounts/2fa/reauthenticate/": (302, 200, 302, 302, 302),
@@ -215,7 +210,9 @@ POSTED: dict[str, tuple[int, ...]] = {
     "review/<slug:public_id>/tracks/<slug:kind>/assign/": (302, 404, 404, 302, 404),
     "review/<slug:public_id>/tracks/<slug:kind>/conclude/": (302, 404, 404, 422, 404),
     "review/<slug:public_id>/tracks/<slug:kind>/reopen/": (302, 404, 404, 409, 404),
+    "review/<slug:public_id>/tracks/<slug:kind>/give-back/": (302, 404, 404, 403, 404),
     "review/<slug:public_id>/lead/": (302, 404, 404, 422, 404),
+    "review/<slug:public_id>/lead/give-back/": (302, 404, 404, 422, 404),
     "review/<slug:public_id>/findings/": (302, 405, 405, 405, 405),
     "review/<slug:public_id>/findings/raise/": (302, 404, 404, 422, 404),
     "review/<slug:public_id>/findings/<int:finding_id>/": (302, 404, 404, 422, 404),

@@ -35,6 +35,7 @@ def _work() -> str:
     ]
     rows += [
         f"| assign tracks and the case lead | {_names(ASSIGNERS)} |",
+        "| give back a track that is not concluded, or the lead of a case | who has it |",
         f"| adjudicate screening hits | {_names(ADJUDICATORS)} |",
         f"| clear a strong hit | two people, each {_names(ADJUDICATORS)} |",
         f"| release, reject or look for a screening list | {_names(LIST_KEEPERS)} |",

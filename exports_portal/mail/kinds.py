@@ -25,7 +25,7 @@ ASKS_TO_ACT = frozenset(
         *("decision_letter", "designation_changed"),
         *("amendment_arrived", "screening_alert", "list_quarantined", "audit_check"),
         *("file_infected", "file_not_scanned", "second_factor_reset"),
-        *("policy_proposed", "policy_decided", "reminder"),
+        *("policy_proposed", "policy_decided", "reminder", "work_given_back"),
         "digest",
     }
 )

@@ -104,8 +104,8 @@ def conclude_track(
 
 def _require_open_track(track: ReviewTrack, by: "User") -> Proposal:
     proposal = hold(track.proposal)
-    _require_under_review(proposal)
-    _require_latest(track, proposal)
+    require_under_review(proposal)
+    require_latest(track, proposal)
     require_role(proposal, by, *TRACK_ROLES[track.kind])
     track.refresh_from_db()
     if track.is_concluded:
@@ -141,8 +141,8 @@ def reopen_track(track: ReviewTrack, *, by: "User") -> None:
     Who found a track not satisfied is kept: it takes them, or a second person, to find otherwise.
     """
     proposal = hold(track.proposal)
-    _require_under_review(proposal)
-    _require_latest(track, proposal)
+    require_under_review(proposal)
+    require_latest(track, proposal)
     require_role(proposal, by, *TRACK_ROLES[track.kind])
     track.refresh_from_db()
     if not track.is_concluded:
@@ -254,12 +254,12 @@ def _note_objection(track: ReviewTrack, outcome: TrackOutcome, by: "User") -> No
     track.objected_by = None
 
 
-def _require_latest(track: ReviewTrack, proposal: Proposal) -> None:
+def require_latest(track: ReviewTrack, proposal: Proposal) -> None:
     if latest_version(proposal) != track.version:
         raise StepRefused(f"The track “{track}” was about an earlier version.")
 
 
-def _require_under_review(proposal: Proposal) -> None:
+def require_under_review(proposal: Proposal) -> None:
     if proposal.state not in UNDER_REVIEW:
         raise StepRefused(
             f"This proposal is {proposal.get_state_display().lower()}: its tracks are not open."

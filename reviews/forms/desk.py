@@ -17,6 +17,7 @@ from reviews.permissions import TRACK_ROLES
 from reviews.states import GROUNDS, ConsultationResponse, RowFinding, Severity, TrackOutcome
 
 ROWS = {"rows": 4}
+LONGEST_REASON = 500  # characters: a sentence or two
 HIGHEST_NUMBER = 1_000_000_000  # of a version: as its column takes it
 
 
@@ -53,6 +54,15 @@ class LeadForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = people_with(Role.CASE_LEAD)  # type: ignore[attr-defined]
+
+
+class GiveBackForm(forms.Form):
+    reason = LongText(
+        label="Why you give it back",
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="In a sentence or two. Officers read it in the history of the case.",
+    )
 
 
 class ConcludeForm(forms.Form):

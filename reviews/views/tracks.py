@@ -11,15 +11,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from proposals.models import Proposal
 from proposals.states import UNDER_REVIEW
 from reviews.actions.case import assign_lead, assign_track, conclude_track, reopen_track
+from reviews.actions.giving_back import (
+    give_back_lead,
+    give_back_track,
+    require_assigned,
+    require_lead,
+)
 from reviews.answering import rows_of
 from reviews.criteria.criterion import Row
-from reviews.forms.desk import AssignTrackForm, ConcludeForm, LeadForm
+from reviews.forms.desk import AssignTrackForm, ConcludeForm, GiveBackForm, LeadForm
 from reviews.forms.outcome import carried_out
 from reviews.models import ReviewTrack, TrackAnswer
 from reviews.permissions import ASSIGNERS, TRACK_ROLES, require_role
 from reviews.states import TrackKind
 from reviews.views.claims import claims_of
 from reviews.views.frame import SignedIn, case_page, form_page, full_case_for, version_of
+
+STAYS = "Its due date stays."
+DECIDES_NOT = "It cannot be decided until somebody does."
 
 
 @require_safe
@@ -109,6 +118,45 @@ def lead(request: SignedIn, public_id: str) -> HttpResponse:
         return redirect("reviews:tracks", public_id)
     return form_page(
         request, proposal, "tracks", form, heading="Name the case lead", submit="Name the lead"
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def give_back(request: SignedIn, public_id: str, kind: str) -> HttpResponse:
+    proposal = full_case_for(request, public_id)
+    track = _track(proposal, kind)
+    require_assigned(track, request.user)
+    form = GiveBackForm(_posted(request))
+    if request.method == "POST" and carried_out(form, give_back_track, track, by=request.user):
+        messages.success(request, f"The track “{track}” is given back: nobody is assigned to it.")
+        return redirect("reviews:tracks", public_id)
+    return form_page(
+        request,
+        proposal,
+        "tracks",
+        form,
+        heading=f"Give back the track “{track}”",
+        submit="Give it back",
+        facts=[("What follows", f"Nobody is assigned to it, and who assigns is told. {STAYS}")],
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def give_lead_back(request: SignedIn, public_id: str) -> HttpResponse:
+    proposal = full_case_for(request, public_id)
+    require_lead(proposal, request.user)
+    form = GiveBackForm(_posted(request))
+    if request.method == "POST" and carried_out(form, give_back_lead, proposal, by=request.user):
+        messages.success(request, "The lead is given back: nobody leads the case.")
+        return redirect("reviews:tracks", public_id)
+    return form_page(
+        request,
+        proposal,
+        "tracks",
+        form,
+        heading="Give back the lead of the case",
+        submit="Give it back",
+        facts=[("What follows", f"Nobody leads the case, and who assigns is told. {DECIDES_NOT}")],
     )
 
 

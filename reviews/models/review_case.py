@@ -84,6 +84,12 @@ class ReviewCase(models.Model):
             *_in_order("open", Q(state__in=STATES_IN[Tab.OPEN])),
             *_in_order("decided", Q(state__in=STATES_IN[Tab.DECIDED])),
             *_in_order("watch", Q(SOMETHING_NEW, state__in=STATES_IN[Tab.WATCH])),
+            # What one person leads is a small part of what is open.
+            models.Index(
+                fields=("lead", "clock_start", "number"),
+                name="case_open_of_lead",
+                condition=Q(state__in=STATES_IN[Tab.OPEN], clock_stands_at=None),
+            ),
             models.Index(fields=("title", "number"), name="case_by_title"),
             models.Index(fields=("state", "number"), name="case_by_state"),
             GinIndex(fields=("assignees",), name="case_assignees"),

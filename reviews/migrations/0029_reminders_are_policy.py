@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0027_policies_that_wait'),
+        ('reviews', '0028_what_a_reviewer_found'),
     ]
 
     operations = [

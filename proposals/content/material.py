@@ -30,7 +30,7 @@ _SIGNED_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 # Flat since format 3; `address` says the same.
 _IN_THE_ADDRESS = frozenset({"street", "city", "region", "postal_code", "address_country"})
 # What a format after the first asks besides, and a signature on an older draft could not know of.
-_ASKED_LATER = frozenset({"officers", "holds_shares_in", "involved_parties"})
+_ASKED_LATER = frozenset({"officers", "holds_shares_in", "percent_at_most", "involved_parties"})
 
 
 def material_digest(content: ProposalContent) -> str:

@@ -68,10 +68,11 @@ def test_the_keyboard_reaches_the_content_the_navigation_and_the_account(
         tab.keyboard.press("Enter")
         expect(tab.locator("#main-content")).to_be_focused()
         tab.goto("/about/")
-        order = [focused_after_tab(tab) for _ in range(11)]
+        order = [focused_after_tab(tab) for _ in range(12)]
         assert order[3:] == [
             "Organizations",
             "Consortia",
+            "Partners",
             "Proposals",
             "Catalog",
             "Calls",

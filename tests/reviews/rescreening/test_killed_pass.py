@@ -133,7 +133,8 @@ def test_a_listing_is_suspended_once_whenever_the_worker_is_killed(worker):
     assert case.now().proposal.state == "SUSPENDED"
     for verb in ("screening.alert", "proposal.suspend"):
         assert AuditEvent.objects.filter(verb=verb).count() == 1
-    assert SentMail.objects.filter(template="screening_alert").count() == 1
+    told = SentMail.objects.filter(template="screening_alert")
+    assert told.count() == 2, "the lead and the reviewer, each once"
 
 
 def test_two_workers_on_one_pass_settle_each_version_once():

@@ -27,7 +27,7 @@ from proposals.views.presence import Presence, present_at
 from proposals.views.reading import Reading, read
 from proposals.views.section_page import Page
 
-ROWS_AT_FIRST = 200  # so that a large grid opens as quickly as a small one
+ROWS_AT_FIRST = 60  # so that a large grid opens as quickly as a small one
 ROWS_AT_ONCE = 800  # then; as many as are told in a quarter of a second
 ORDER = ("is_of_others", "contributor_id", "position", "id")
 MOST_NAMED = 12  # choices of a column that the page lists

@@ -19,5 +19,5 @@ class CountryGroups:
 
 def parse_country_groups(payload: dict[str, list[str]]) -> CountryGroups:
     return CountryGroups(
-        members={group: frozenset(country_codes(codes)) for group, codes in payload.items()}
+        members={group: frozenset(country_codes(codes, group)) for group, codes in payload.items()}
     )

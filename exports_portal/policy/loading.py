@@ -62,7 +62,9 @@ def parse(text: str, *, name: str) -> Snapshot:
         snapshot = Snapshot(**given)
         PARSERS[snapshot.kind](snapshot.payload)
     except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
-        raise BadPolicyFile(name, f"{type(error).__name__}: {error}") from error
+        # What a reader refuses is a sentence already; of the others the kind says more.
+        kind = "" if type(error) is ValueError else f"{type(error).__name__}: "
+        raise BadPolicyFile(name, f"{kind}{error}") from error
     except RecursionError as error:
         raise BadPolicyFile(name, "RecursionError: it is nested too deeply") from error
     return snapshot

@@ -25,7 +25,7 @@ from reviews.states import PolicyOutcome
 from tests.factories.accounts import MembershipFactory
 from tests.factories.reviews import case_in_review, consultant, officer
 from tests.mail.delivered import outbox
-from tests.reviews.policies.files import content
+from tests.reviews.policies.files import content, groups
 from tests.signing_in import client_of
 from tests.web.html import page
 
@@ -148,6 +148,7 @@ def test_who_proposed_it_takes_it_back_and_nobody_else(steward, official):
         (content("many"), "InvalidOperation"),
         (content(effective_from="2026-01-01"), "begins on a day that is past"),
         (content(kind="NO_SUCH"), "KeyError"),
+        (groups(["XX"]), "The file is refused: D:5: not ISO 3166-1 alpha-2 codes: XX"),
     ],
 )
 def test_a_file_that_is_wrong_is_refused_beside_its_field(text, told, steward):
